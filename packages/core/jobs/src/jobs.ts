@@ -1,0 +1,30 @@
+import { DocumentId, EmbeddingSpaceId, TenantId } from '@groundwork/kernel';
+import { z } from 'zod';
+import { defineJob } from './define-job.ts';
+
+/** Read, chunk, embed and publish the newest original of one Document. */
+export const ingestDocument = defineJob({
+  name: 'document.ingest',
+  payload: z.object({ tenantId: TenantId, documentId: DocumentId }),
+  attempts: 4,
+  dedupeKey: (job) => job.documentId,
+});
+
+/** Embed the Chunks of one Tenant that an EmbeddingSpace lacks, while it is being built. */
+export const buildSpace = defineJob({
+  name: 'space.build',
+  payload: z.object({ tenantId: TenantId, spaceId: EmbeddingSpaceId }),
+  attempts: 10,
+  dedupeKey: (job) => `${job.tenantId}.${job.spaceId}`,
+});
+
+/** Find rows whose job was lost and enqueue them again. Repeats on a schedule. */
+export const sweepDocuments = defineJob({
+  name: 'document.sweep',
+  payload: z.object({}),
+  attempts: 1,
+  dedupeKey: () => 'sweep',
+});
+
+/** The catalogue: the only place a job is born. */
+export const jobs = [ingestDocument, buildSpace, sweepDocuments] as const;

@@ -1,0 +1,53 @@
+import type { ChunkId, CollectionId, EmbeddingSpaceId, Principal } from '@groundwork/kernel';
+import type { Passage } from './passage.ts';
+
+/** One leg's ranking: best first. */
+export interface LegCandidate {
+  readonly chunkId: ChunkId;
+  readonly score: number;
+}
+
+export interface IndexQuery {
+  /** Analysed terms of the query with their repetitions. */
+  readonly terms: ReadonlyMap<string, number>;
+  readonly vector?: { readonly spaceId: EmbeddingSpaceId; readonly values: Float32Array };
+  /** Only these Collections; absent means all that the Principal sees. */
+  readonly collections?: readonly CollectionId[];
+  /** Candidates per leg. */
+  readonly limit: number;
+}
+
+/** A Passage before fusion gives it rank and fused score. */
+export type StoredPassage = Omit<Passage, 'scores' | 'rank'>;
+
+export interface LegRankings {
+  readonly lexical: readonly LegCandidate[];
+  /** Empty where the query has no vector. */
+  readonly vector: readonly LegCandidate[];
+  readonly passages: ReadonlyMap<ChunkId, StoredPassage>;
+}
+
+/**
+ * Published Chunks, as far as the Principal may see them; the database filters, not the caller.
+ * Lexical scores are BM25 (Robertson & Zaragoza 2009, k1 0.9, b 0.4) with statistics of the whole Tenant.
+ */
+export interface ChunkIndex {
+  /** Both legs and the Passages of their candidates, read in one transaction. */
+  search(principal: Principal, query: IndexQuery): Promise<LegRankings>;
+  /** Which of these Chunks the Principal still sees, now. */
+  stillVisible(principal: Principal, chunkIds: readonly ChunkId[]): Promise<ReadonlySet<ChunkId>>;
+  /**
+   * Chunks that were published at `at` and that these grants saw at `at`, streamed in any order. For audits:
+   * needs the scope `audit`, reads history, is slow.
+   */
+  scanAsOf(
+    principal: Principal,
+    query: {
+      readonly at: Date;
+      readonly grants: readonly string[];
+      readonly collections?: readonly CollectionId[];
+    },
+  ): AsyncIterable<StoredPassage>;
+  /** Grows with every change of what any reader of the Tenant may see. Cached answers are valid for one revision. */
+  revision(principal: Principal): Promise<string>;
+}

@@ -1,0 +1,4 @@
+export * from './chunk-index.ts';
+export * from './embedding-space.ts';
+export * from './passage.ts';
+export * from './search-result.ts';

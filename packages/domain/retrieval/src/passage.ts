@@ -1,0 +1,38 @@
+import type {
+  ChunkId,
+  CollectionId,
+  DocumentId,
+  DocumentVersionId,
+  Language,
+  Span,
+} from '@groundwork/kernel';
+
+/** A Chunk returned for a query. `text` is the original's, never folded or rewritten. */
+export interface Passage {
+  readonly chunkId: ChunkId;
+  readonly documentId: DocumentId;
+  readonly versionId: DocumentVersionId;
+  readonly collectionId: CollectionId;
+  readonly externalId: string;
+  readonly title: string;
+  readonly text: string;
+  /** Into the DocumentVersion's text. */
+  readonly span: Span;
+  readonly headingPath: readonly string[];
+  readonly pageStart?: number;
+  readonly pageEnd?: number;
+  readonly language: Language;
+  /** Kinds of flags raised on its Document or page, e.g. `injection-suspected`. */
+  readonly flags: readonly string[];
+  readonly scores: PassageScores;
+  /** From 1. */
+  readonly rank: number;
+}
+
+/** Scores per leg on their own scales (BM25; cosine in −1…1); absent where the leg did not return the Chunk. */
+export interface PassageScores {
+  readonly lexical?: number;
+  readonly vector?: number;
+  /** What the ranking is by, 0…1. */
+  readonly fused: number;
+}
