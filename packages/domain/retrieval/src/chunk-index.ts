@@ -8,7 +8,7 @@ export interface LegCandidate {
 }
 
 export interface IndexQuery {
-  /** Analysed terms of the query with their repetitions. */
+  /** Analysed terms of the query; each term's BM25 is multiplied by its weight (its repetitions, may be fractional). */
   readonly terms: ReadonlyMap<string, number>;
   readonly vector?: { readonly spaceId: EmbeddingSpaceId; readonly values: Float32Array };
   /** Only these Collections; absent means all that the Principal sees. */
@@ -25,6 +25,13 @@ export interface LegRankings {
   /** Empty where the query has no vector. */
   readonly vector: readonly LegCandidate[];
   readonly passages: ReadonlyMap<ChunkId, StoredPassage>;
+  /** How common the query's terms are among all published Chunks of the Tenant, as BM25 saw it. */
+  readonly statistics?: {
+    /** Published Chunks. */
+    readonly chunks: number;
+    /** By term, the Chunks that hold it; a term of the query that is absent occurs nowhere. */
+    readonly chunksWith: ReadonlyMap<string, number>;
+  };
 }
 
 /**

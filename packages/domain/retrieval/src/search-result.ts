@@ -8,6 +8,8 @@ export interface SearchQuery {
   readonly limit: number;
   /** Search what was published and visible at this time; needs the scope `audit`. */
   readonly asOf?: Date;
+  /** With `asOf`: the grants of the person who is audited; the Principal's own where absent. */
+  readonly asOfGrants?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -19,12 +21,21 @@ export interface SearchResult {
   readonly searchedAt: Date;
   /** The active space, where the vector leg took part. */
   readonly spaceId?: EmbeddingSpaceId;
+  /** Why the vector leg did not take part, where it did not. */
+  readonly lexicalOnly?: LexicalOnlyReason;
   /** How far the query as a whole is covered: inputs of the abstention threshold. */
   readonly evidence: SearchEvidence;
   /** Tokens the query's embedding cost, for the ledger. */
   readonly embeddingTokens: number;
   readonly timings: { readonly analyseMs: number; readonly embedMs: number; readonly searchMs: number };
 }
+
+/**
+ * `no-space`: nothing is embedded yet; `embedder-missing`: the active space's model is not configured (a new space
+ * is being built); `language`: the model does not cover the query's language; `embedder-failed`: it failed or timed
+ * out; `history`: searches of the past are lexical.
+ */
+export type LexicalOnlyReason = 'no-space' | 'embedder-missing' | 'language' | 'embedder-failed' | 'history';
 
 /** Signals about the whole ranking, each 0…1, from which answering judges whether there is anything to say. */
 export interface SearchEvidence {
