@@ -42,7 +42,14 @@ export interface Document {
 
 /** Something a reader of answers should know about a Document, found while parsing. */
 export interface DocumentFlag {
-  readonly kind: 'hidden-text' | 'page-failed' | 'no-text-page' | 'encoding-guessed' | 'injection-suspected';
+  readonly kind:
+    | 'hidden-text'
+    | 'page-failed'
+    | 'no-text-page'
+    | 'encoding-guessed'
+    | 'injection-suspected'
+    | 'active-content'
+    | 'text-layer';
   readonly page?: number;
   readonly detail: string;
 }

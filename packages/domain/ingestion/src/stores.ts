@@ -50,6 +50,8 @@ export interface DocumentStore {
    * answers included. False where not found.
    */
   remove(principal: Principal, id: DocumentId, mode: 'delete' | 'erase'): Promise<boolean>;
+  /** Set a `failed` Document `pending` again and its claims to zero. False where not found or not failed. */
+  retry(principal: Principal, id: DocumentId): Promise<boolean>;
 }
 
 /** One Document's work as claimed by a job. */
@@ -59,6 +61,8 @@ export interface IngestionWork {
   readonly collectionId: CollectionId;
   /** Grows with every new original; a publish for an older one is refused. */
   readonly revision: number;
+  /** Claims of this revision since it arrived or was last retried, this one included; from 1. */
+  readonly claims: number;
   readonly fileName: string;
   readonly title?: string;
   readonly mediaType?: string;
@@ -84,7 +88,10 @@ export interface NewVersion {
 
 /** The job's side: acts for the Tenant, not for a reader. */
 export interface IngestionStore {
-  /** Mark the newest original as being worked on. `undefined` where there is nothing (left) to do. */
+  /**
+   * Mark the newest original as being worked on and count the claim, in one transaction: a process that dies over
+   * a Document leaves its claim behind. `undefined` where there is nothing (left) to do: ready, failed, removed.
+   */
   claim(tenantId: TenantId, documentId: DocumentId): Promise<IngestionWork | undefined>;
   /** Also the sign of life that keeps the sweep away. */
   reportProgress(work: IngestionWork, progress: DocumentProgress): Promise<void>;
