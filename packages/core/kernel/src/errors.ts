@@ -13,6 +13,7 @@ export const errorRemedies = {
   'idempotency.mismatch': 'Use a new Idempotency-Key for a request with another body.',
   'idempotency.in-progress': 'The first request with this key is still running; send it again in a moment.',
   'tenant.not-found': 'Check the tenant id.',
+  'api-key.not-found': 'Check the key id; list the keys with GET /v1/api-keys.',
   'collection.not-found': 'Check the collection id; list what you may see with GET /v1/collections.',
   'collection.exists': 'Choose another name, or use the existing collection.',
   'document.not-found': 'Check the document id; it may have been deleted, or you may not see it.',

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { defineRoute } from './define-route.ts';
+import { ChunkId, CollectionId, DocumentId, DocumentVersionId } from './ids.ts';
+
+/** Offsets count UTF-16 code units of the document version's text, end exclusive. */
+export const Span = z.object({ start: z.int(), end: z.int() });
+
+const Scores = z.object({
+  lexical: z.number().optional().describe('BM25.'),
+  vector: z.number().optional().describe('Cosine, -1 to 1.'),
+  fused: z.number().describe('What the ranking is by, 0 to 1.'),
+});
+export { Scores as PassageScores };
+
+export const Passage = z.object({
+  rank: z.int(),
+  chunkId: ChunkId,
+  documentId: DocumentId,
+  versionId: DocumentVersionId,
+  collectionId: CollectionId,
+  externalId: z.string(),
+  title: z.string(),
+  text: z.string(),
+  span: Span,
+  headingPath: z.array(z.string()),
+  pageStart: z.int().optional(),
+  pageEnd: z.int().optional(),
+  language: z.string(),
+  flags: z.array(z.string()),
+  scores: Scores,
+});
+export type Passage = z.infer<typeof Passage>;
+
+export const searchPassages = defineRoute({
+  name: 'searchPassages',
+  method: 'POST',
+  path: '/v1/search',
+  summary: 'Find the passages nearest to a query, among the documents that this key may see.',
+  scope: ['search'],
+  body: z.strictObject({
+    query: z.string().trim().min(1),
+    collections: z.array(CollectionId).min(1).max(100).optional(),
+    limit: z.int().min(1).max(100).default(10),
+    asOf: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .describe('Search what could be seen at this time. Needs the scope audit.'),
+  }),
+  status: 200,
+  response: z.object({
+    passages: z.array(Passage),
+    revision: z.string(),
+    searchedAt: z.iso.datetime(),
+    timings: z.object({ analyseMs: z.number(), embedMs: z.number(), searchMs: z.number() }),
+  }),
+  errors: ['collection.not-found', 'request.too-large'],
+});
