@@ -1,0 +1,47 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readSources, type Source } from './read-source.ts';
+import { encodeText, toText } from './render/to-text.ts';
+import { toHtml } from './render/to-html.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const extension = (source: Source) => (source.output === 'scan' ? 'pdf' : source.output.split(':')[0]!);
+
+/** Pages of a format without pages: 420 English words or 700 Chinese characters make one. */
+function pagesOf(text: string): number {
+  const chinese = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const words = text.replace(/\p{Script=Han}/gu, ' ').match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  return Math.max(1, Math.round(chinese / 700 + words / 420));
+}
+
+async function render(source: Source): Promise<{ content: Uint8Array | string; pages: number }> {
+  const pages = pagesOf(source.body);
+  switch (source.output) {
+    case 'md':
+      return { content: source.body, pages };
+    case 'html':
+      return { content: toHtml(source), pages };
+    default:
+      return { content: encodeText(toText(source), source.output.split(':')[1] ?? 'utf-8'), pages };
+  }
+}
+
+const sources = readSources(join(here, 'sources'));
+const manifest = [];
+for (const source of sources) {
+  const externalId = `${source.collection}/${source.name}.${extension(source)}`;
+  const { content, pages } = await render(source);
+  mkdirSync(join(here, 'corpus', source.collection), { recursive: true });
+  writeFileSync(join(here, 'corpus', externalId), content);
+  manifest.push({
+    externalId,
+    title: source.title,
+    language: source.language,
+    collection: source.collection,
+    access: source.access,
+    pages,
+  });
+}
+writeFileSync(join(here, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+console.log(`${manifest.length} documents, ${manifest.reduce((sum, { pages }) => sum + pages, 0)} pages`);
