@@ -1,1 +1,2 @@
-export {};
+export * from './bullmq-job-queue.ts';
+export * from './open-job-queue.ts';
