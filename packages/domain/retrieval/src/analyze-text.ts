@@ -1,0 +1,34 @@
+import { chineseNumberTerms } from './chinese-numerals.ts';
+import { chineseTerms } from './chinese-terms.ts';
+import { foldText } from './fold-text.ts';
+import { latinTerms } from './latin-terms.ts';
+
+/** Scripts written without spaces between words. */
+const unspaced =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}';
+const token = new RegExp(
+  `[${unspaced}]+|§?(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])+(?:[-./@:+&_](?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])+)*`,
+  'gu',
+);
+const startsUnspaced = new RegExp(`^[${unspaced}]`, 'u');
+
+/**
+ * The terms of a text with how often each occurs: what BM25 counts, the same for documents and queries, in any mix
+ * of languages. Width, case, accents and Traditional characters are folded; English is stemmed and loses its
+ * stopwords; Chinese gives words, pairs and characters; identifiers stay whole beside their parts.
+ *
+ * @example analyzeText('第十二条') // holds 第12条, 第十, 十二, 二条, …
+ */
+export function analyzeText(text: string): Map<string, number> {
+  const terms = new Map<string, number>();
+  const add = (term: string) => terms.set(term, (terms.get(term) ?? 0) + 1);
+  const folded = foldText(text).replace(/(?<=\d),(?=\d{3}(?!\d))/g, '');
+  const runs: string[] = [];
+  for (const [run] of folded.matchAll(token)) {
+    if (startsUnspaced.test(run)) runs.push(run);
+    else latinTerms(run, add);
+  }
+  if (runs.length > 0) for (const term of chineseNumberTerms(folded)) add(term);
+  chineseTerms(runs, add);
+  return terms;
+}

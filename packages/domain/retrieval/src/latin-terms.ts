@@ -1,0 +1,38 @@
+import { stemmer } from 'stemmer';
+import { englishStopwords } from './stopwords.ts';
+
+const stems = new Map<string, string>();
+const maxStems = 100_000;
+
+/** Porter's stem, remembered: a text uses few words often. */
+function stem(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  if (stems.size >= maxStems) stems.clear();
+  const stemmed = stemmer(word);
+  stems.set(word, stemmed);
+  return stemmed;
+}
+
+const english = /^[a-z]+$/;
+const connector = /[^\p{L}\p{N}\p{M}]+/u;
+const lettersConnector = /(?<!\d)[-./&_+:]|[-./&_+:](?!\d)/g;
+/** A longer run of letters is data, not a word; document and query keep the same beginning of it. */
+const longestTerm = 64;
+
+/**
+ * Terms of one run of letters and digits with connectors inside: its parts, and the whole where it has several.
+ * The whole drops connectors between letters (e-mail → email, IL-6 → il6) and keeps them between digits, where
+ * they change the number (3.2, 2024-01-05).
+ */
+export function latinTerms(run: string, add: (term: string) => void): void {
+  const parts = run.split(connector).filter(Boolean);
+  for (const part of parts) {
+    if (!english.test(part)) add(part.slice(0, longestTerm));
+    else if (!englishStopwords.has(part)) add(stem(part.slice(0, longestTerm)));
+  }
+  if (run.startsWith('§')) add(run.slice(0, longestTerm));
+  if (parts.length < 2) return;
+  const whole = run.includes('@') ? run : run.replace(/^§/, '').replace(lettersConnector, '');
+  add((english.test(whole) ? stem(whole) : whole).slice(0, longestTerm));
+}
