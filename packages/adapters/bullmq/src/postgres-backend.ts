@@ -19,10 +19,10 @@ export async function openPostgresBackend(
   connections: number,
 ): Promise<QueueBackend> {
   const native = pool instanceof pg.Pool;
-  const own = native ? nativePool(pool, connections) : pool;
+  const own = native ? nativePool(pool, connections) : embeddedPool(pool);
   try {
     await migrate(own);
-    if (!native) await lengthenSearchPath(pool);
+    if (!native) await lengthenSearchPath(own);
     await assertTablesFound(own);
   } catch (cause) {
     if (native) await own.end();
@@ -53,6 +53,25 @@ function nativePool(pool: pg.Pool, connections: number): PgPool {
   });
   copy.on('error', () => {}); // an idle connection was dropped; the next query opens another
   return copy as PgPool; // BullMQ describes the part of a Pool that it uses with looser result types
+}
+
+/**
+ * The embedded database as BullMQ sees it. Every queue and worker would add an error listener to the pool that it
+ * is given and leave it there; this one has no errors of its own. `keepAlive` says that notifications cannot be lost.
+ */
+function embeddedPool(pool: PgPool): PgPool & { readonly options: { readonly keepAlive: true } } {
+  return {
+    options: { keepAlive: true },
+    query: (text, params) => pool.query(text, params),
+    connect: () => pool.connect(),
+    end: async () => {},
+    on() {
+      return this;
+    },
+    removeAllListeners() {
+      return this;
+    },
+  };
 }
 
 async function migrate(pool: PgPool): Promise<void> {
