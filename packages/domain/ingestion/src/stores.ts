@@ -97,7 +97,8 @@ export interface IngestionStore {
   reportProgress(work: IngestionWork, progress: DocumentProgress): Promise<void>;
   /**
    * Replace the published version with this one: text, chunks, postings, vectors and cached answers in one
-   * transaction. False, with nothing changed, where a newer original arrived or the Document was removed.
+   * transaction. False, with nothing changed, where a newer original arrived, the Document was removed, or this
+   * original is published already.
    */
   publish(work: IngestionWork, version: NewVersion): Promise<boolean>;
   fail(work: IngestionWork, failure: { code: ErrorCode; message: string }): Promise<void>;
