@@ -3,3 +3,4 @@ export * from './conformance/embedder.ts';
 export * from './conformance/job-queue.ts';
 export * from './openai-server.ts';
 export * from './openai-step.ts';
+export * from './memory-chunk-index.ts';

@@ -1,0 +1,168 @@
+import type { ChunkId, EmbeddingSpaceId, Grant, Principal, TenantId } from '@groundwork/kernel';
+import { UserError, hasScope } from '@groundwork/kernel';
+import type { ChunkIndex, IndexQuery, LegCandidate, LegRankings, StoredPassage } from '@groundwork/retrieval';
+
+/** A published Chunk with what finds it and who may see it. */
+export interface MemoryChunk {
+  readonly tenantId: TenantId;
+  readonly passage: StoredPassage;
+  readonly terms: ReadonlyMap<string, number>;
+  readonly vectors?: ReadonlyMap<EmbeddingSpaceId, Float32Array>;
+  /** Defaults to everyone of the Tenant. */
+  readonly access?: readonly Grant[];
+  /** Defaults to the beginning of time. */
+  readonly publishedAt?: Date;
+}
+
+interface Entry extends Required<Omit<MemoryChunk, 'vectors'>> {
+  readonly vectors: Map<EmbeddingSpaceId, Float32Array>;
+  readonly length: number;
+  removedAt?: Date;
+}
+
+const k1 = 0.9;
+const b = 0.4;
+
+/** The `ChunkIndex` port without a database: exact BM25 and exact cosine over what was added. */
+export class MemoryChunkIndex implements ChunkIndex {
+  private readonly entries = new Map<ChunkId, Entry>();
+  private readonly postings = new Map<string, { entry: Entry; count: number }[]>();
+  private readonly totals = new Map<TenantId, { chunks: number; length: number }>();
+  private changes = 0;
+
+  add(chunk: MemoryChunk): void {
+    const length = [...chunk.terms.values()].reduce((sum, count) => sum + count, 0);
+    const entry: Entry = {
+      access: ['everyone'],
+      publishedAt: new Date(0),
+      ...chunk,
+      vectors: new Map(chunk.vectors),
+      length,
+    };
+    this.entries.set(chunk.passage.chunkId, entry);
+    for (const [term, count] of chunk.terms) {
+      const list = this.postings.get(keyOf(chunk.tenantId, term)) ?? [];
+      list.push({ entry, count });
+      this.postings.set(keyOf(chunk.tenantId, term), list);
+    }
+    this.count(entry, 1);
+  }
+
+  remove(chunkId: ChunkId, at = new Date()): void {
+    const entry = this.entries.get(chunkId);
+    if (!entry || entry.removedAt) return;
+    entry.removedAt = at;
+    for (const term of entry.terms.keys()) {
+      const key = keyOf(entry.tenantId, term);
+      this.postings.set(
+        key,
+        (this.postings.get(key) ?? []).filter((posting) => posting.entry !== entry),
+      );
+    }
+    this.count(entry, -1);
+  }
+
+  async search(principal: Principal, query: IndexQuery): Promise<LegRankings> {
+    const visible = (entry: Entry) => sees(principal, entry) && within(entry, query.collections);
+    const { chunks, length } = this.totals.get(principal.tenantId) ?? { chunks: 0, length: 0 };
+    const scores = new Map<Entry, number>();
+    const chunksWith = new Map<string, number>();
+    for (const [term, weight] of query.terms) {
+      const list = this.postings.get(keyOf(principal.tenantId, term)) ?? [];
+      if (list.length > 0) chunksWith.set(term, list.length);
+      const idf = Math.log(1 + (chunks - list.length + 0.5) / (list.length + 0.5));
+      for (const { entry, count } of list) {
+        const norm = k1 * (1 - b + (b * entry.length) / (length / chunks));
+        scores.set(entry, (scores.get(entry) ?? 0) + (weight * idf * count * (k1 + 1)) / (count + norm));
+      }
+    }
+    const lexical = best(
+      [...scores].filter(([entry]) => visible(entry)),
+      query.limit,
+    );
+    const vector = query.vector ? this.nearest(query.vector, visible, query.limit) : [];
+    const passages = new Map(
+      [...lexical, ...vector].map(({ chunkId }) => [chunkId, this.entries.get(chunkId)!.passage]),
+    );
+    return { lexical, vector, passages, statistics: { chunks, chunksWith } };
+  }
+
+  async stillVisible(principal: Principal, chunkIds: readonly ChunkId[]): Promise<ReadonlySet<ChunkId>> {
+    return new Set(
+      chunkIds.filter((id) => {
+        const entry = this.entries.get(id);
+        return entry && !entry.removedAt && sees(principal, entry);
+      }),
+    );
+  }
+
+  async *scanAsOf(
+    principal: Principal,
+    query: Parameters<ChunkIndex['scanAsOf']>[1],
+  ): AsyncGenerator<StoredPassage> {
+    if (!hasScope(principal, 'audit'))
+      throw new UserError('auth.forbidden', 'Reading history needs the scope audit.');
+    for (const entry of this.entries.values()) {
+      const live = entry.publishedAt <= query.at && (!entry.removedAt || entry.removedAt > query.at);
+      const granted = entry.access.some((grant) => query.grants.includes(grant));
+      if (live && granted && entry.tenantId === principal.tenantId && within(entry, query.collections)) {
+        yield entry.passage;
+      }
+    }
+  }
+
+  async revision(): Promise<string> {
+    return String(this.changes);
+  }
+
+  /** Published Chunks without a vector in the space, in the order they were added. */
+  missing(tenantId: TenantId, spaceId: EmbeddingSpaceId): StoredPassage[] {
+    return [...this.entries.values()]
+      .filter((entry) => entry.tenantId === tenantId && !entry.removedAt && !entry.vectors.has(spaceId))
+      .map((entry) => entry.passage);
+  }
+
+  setVector(chunkId: ChunkId, spaceId: EmbeddingSpaceId, values: Float32Array): void {
+    this.entries.get(chunkId)?.vectors.set(spaceId, values);
+  }
+
+  private nearest(
+    { spaceId, values }: NonNullable<IndexQuery['vector']>,
+    visible: (entry: Entry) => boolean,
+    limit: number,
+  ): LegCandidate[] {
+    const scored: [Entry, number][] = [];
+    for (const entry of this.entries.values()) {
+      const vector = entry.vectors.get(spaceId);
+      if (vector && !entry.removedAt && visible(entry)) scored.push([entry, dot(vector, values)]);
+    }
+    return best(scored, limit);
+  }
+
+  private count(entry: Entry, sign: 1 | -1): void {
+    const { chunks, length } = this.totals.get(entry.tenantId) ?? { chunks: 0, length: 0 };
+    this.totals.set(entry.tenantId, { chunks: chunks + sign, length: length + sign * entry.length });
+    this.changes += 1;
+  }
+}
+
+const keyOf = (tenantId: TenantId, term: string) => `${tenantId} ${term}`;
+
+const sees = (principal: Principal, entry: Entry) =>
+  entry.tenantId === principal.tenantId && entry.access.some((grant) => principal.grants.includes(grant));
+
+const within = (entry: Entry, collections: IndexQuery['collections']) =>
+  !collections || collections.includes(entry.passage.collectionId);
+
+function best(scored: [Entry, number][], limit: number): LegCandidate[] {
+  return scored
+    .sort((a, c) => c[1] - a[1])
+    .slice(0, limit)
+    .map(([entry, score]) => ({ chunkId: entry.passage.chunkId, score }));
+}
+
+function dot(a: Float32Array, c: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * c[i]!;
+  return sum;
+}
