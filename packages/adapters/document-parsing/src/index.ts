@@ -1,1 +1,2 @@
-export {};
+export * from './child-process-document-parser.ts';
+export { parseChildSource } from './parse-process.ts';

@@ -1,0 +1,60 @@
+import type { ParsedDocument } from '@groundwork/ingestion';
+import type { DecodedText } from '../decode-text.ts';
+import { DocumentBuilder } from '../document-builder.ts';
+import { headingLevelByWords, isCapitals } from '../heading-pattern.ts';
+
+const bullet =
+  /^\s*(?:[-*+•·▪◦‣●○■□]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳])\s+\S/;
+
+/** Plain text: empty lines divide paragraphs, bullets make lists, short lines of their own may be headings. */
+export function readText(decoded: DecodedText): ParsedDocument {
+  const builder = new DocumentBuilder();
+  flagGuess(builder, decoded);
+  for (const paragraph of decoded.text.replace(/\r\n?|\f/g, '\n').split(/\n[^\S\n]*\n\s*/)) {
+    addParagraph(builder, paragraph);
+  }
+  return builder.build({ mediaType: 'text/plain', pages: 1 });
+}
+
+/** Rows of comma- or tab-separated values, or lines of JSON: one Block, kept as it is. */
+export function readLines(decoded: DecodedText, mediaType: string, kind: 'table' | 'code'): ParsedDocument {
+  const builder = new DocumentBuilder();
+  flagGuess(builder, decoded);
+  builder.add({ kind, text: decoded.text });
+  return builder.build({ mediaType, pages: 1 });
+}
+
+export function flagGuess(builder: DocumentBuilder, decoded: DecodedText): void {
+  if (decoded.isGuessed) builder.flag('encoding-guessed', `Read as ${decoded.encoding}.`);
+}
+
+function addParagraph(builder: DocumentBuilder, paragraph: string): void {
+  const line = paragraph.trim();
+  if (!line.includes('\n')) {
+    const level = headingLevelByWords(line) ?? (isCapitals(line) ? 2 : undefined);
+    if (level !== undefined) return builder.add({ kind: 'heading', level, text: line });
+  }
+  let open: string[] = [];
+  let isItem = false;
+  const close = () => {
+    builder.add({
+      kind: isItem ? 'list-item' : 'paragraph',
+      ...(isItem ? { level: 1 } : {}),
+      text: open.join('\n'),
+    });
+    open = [];
+  };
+  for (const line of paragraph.split('\n')) {
+    const startsItem = bullet.test(line);
+    const level = headingLevelByWords(line.trim());
+    if ((startsItem || level !== undefined) && open.length > 0) close();
+    if (level === undefined) {
+      if (startsItem) isItem = true;
+      open.push(line);
+    } else {
+      builder.add({ kind: 'heading', level, text: line });
+      isItem = false;
+    }
+  }
+  if (open.length > 0) close();
+}

@@ -1,0 +1,137 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { ParsedDocument } from '@groundwork/ingestion';
+import type { ErrorCode } from '@groundwork/kernel';
+import type { ChildMessage, ParseRequest } from './child-protocol.ts';
+
+/**
+ * The child's entry: beside this module, in source and in a bundle alike. A build that bundles this package adds
+ * `parseChildSource` as an entry and names the result `parse-child.js`.
+ */
+export const parseChildSource = fileURLToPath(new URL('./parse-child.ts', import.meta.url));
+
+const isSource = import.meta.url.endsWith('.ts');
+const entry = isSource ? parseChildSource : fileURLToPath(new URL('./parse-child.js', import.meta.url));
+
+/** How a request ended. `stopped` means that the child is gone, with the page it was at. */
+export type ParseOutcome =
+  | { readonly kind: 'parsed'; readonly document: ParsedDocument }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string }
+  | { readonly kind: 'fault'; readonly message: string }
+  | {
+      readonly kind: 'stopped';
+      readonly reason: 'timeout' | 'page-timeout' | 'memory' | 'crash' | 'abort';
+      readonly page?: number;
+    };
+
+/** One child process. Serves one request at a time; after `stopped` it serves no more. */
+export class ParseProcess {
+  readonly memoryBytes: number;
+  served = 0;
+  private readonly child: ChildProcess;
+  private readonly ready: Promise<boolean>;
+  private stderr = '';
+
+  constructor(memoryBytes: number) {
+    this.memoryBytes = memoryBytes;
+    // The JavaScript heap ends before the watchdog would have to: V8 then collects harder instead of growing.
+    const heapMegabytes = Math.max(64, Math.floor((memoryBytes * 0.8) / 2 ** 20));
+    this.child = fork(entry, {
+      execArgv: [`--max-old-space-size=${heapMegabytes}`, ...(isSource ? ['--import', loader()] : [])],
+      serialization: 'advanced',
+      // Hostile input is read here: no secret of the environment is at hand.
+      env: {},
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr = (this.stderr + text).slice(-4_000);
+    });
+    this.ready = new Promise((resolve) => {
+      this.child.once('message', () => resolve(true));
+      this.child.once('exit', () => resolve(false));
+      this.child.once('error', () => resolve(false));
+    });
+    this.letParentExit(true);
+  }
+
+  get isAlive(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null && this.child.connected;
+  }
+
+  async run(
+    request: ParseRequest,
+    options: {
+      /** Milliseconds from now, for all and for one page. */
+      readonly timeoutMs: number;
+      readonly pageTimeoutMs: number;
+      readonly signal: AbortSignal | undefined;
+      readonly onPage: (page: number, pages: number) => void;
+    },
+  ): Promise<ParseOutcome> {
+    this.letParentExit(false);
+    if (!(await this.ready)) return { kind: 'fault', message: `The parser did not start: ${this.stderr}` };
+    this.served++;
+    const outcome = await new Promise<ParseOutcome>((resolve) => {
+      let page: number | undefined;
+      let pageTimer: NodeJS.Timeout | undefined;
+      const stop = (reason: 'timeout' | 'page-timeout' | 'abort') => {
+        this.kill();
+        end({ kind: 'stopped', reason, ...(page === undefined ? {} : { page }) });
+      };
+      const onAbort = () => stop('abort');
+      const onMessage = (message: ChildMessage) => {
+        if (message.kind === 'ready') return;
+        if (message.kind !== 'page') return end(message);
+        page = message.page;
+        clearTimeout(pageTimer);
+        pageTimer = setTimeout(() => stop('page-timeout'), options.pageTimeoutMs);
+        options.onPage(message.page, message.pages);
+      };
+      const onExit = (_code: number | null, signal: NodeJS.Signals | null) => {
+        // Nobody else kills it: SIGKILL is the watchdog's or the kernel's, SIGABRT V8's when its heap is full.
+        const reason = signal === 'SIGKILL' || signal === 'SIGABRT' ? 'memory' : 'crash';
+        end({ kind: 'stopped', reason, ...(page === undefined ? {} : { page }) });
+      };
+      const timer = setTimeout(() => stop('timeout'), options.timeoutMs);
+      const end = (result: ParseOutcome) => {
+        clearTimeout(timer);
+        clearTimeout(pageTimer);
+        options.signal?.removeEventListener('abort', onAbort);
+        this.child.off('message', onMessage).off('exit', onExit);
+        resolve(result);
+      };
+      this.child.on('message', onMessage).once('exit', onExit);
+      if (options.signal?.aborted) return onAbort();
+      options.signal?.addEventListener('abort', onAbort, { once: true });
+      this.child.send(request, (error) => {
+        if (error) this.kill();
+      });
+    });
+    this.letParentExit(true);
+    return outcome;
+  }
+
+  kill(): void {
+    this.child.kill('SIGKILL');
+  }
+
+  /** Resolves once the process is gone. */
+  async closed(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    await new Promise((resolve) => this.child.once('exit', resolve));
+  }
+
+  /** An idle child does not keep its parent running. */
+  private letParentExit(allowed: boolean): void {
+    const handles = [this.child, this.child.channel, this.child.stderr as unknown as NodeJS.Timeout | null];
+    for (const handle of handles) {
+      if (allowed) handle?.unref?.();
+      else handle?.ref?.();
+    }
+  }
+}
+
+function loader(): string {
+  return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+}
