@@ -1,8 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { composeManuals } from './compose-manual.ts';
 import { readSources, type Source } from './read-source.ts';
 import { encodeText, toText } from './render/to-text.ts';
+import { countPages, printPdf } from './render/print-pdf.ts';
+import { scanPdf } from './render/scan-pdf.ts';
+import { toDocx } from './render/to-docx.ts';
 import { toHtml } from './render/to-html.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -20,6 +24,13 @@ async function render(source: Source): Promise<{ content: Uint8Array | string; p
   switch (source.output) {
     case 'md':
       return { content: source.body, pages };
+    case 'docx':
+      return { content: toDocx(source), pages };
+    case 'pdf':
+    case 'scan': {
+      const content = source.output === 'pdf' ? printPdf(source) : scanPdf(source);
+      return { content, pages: countPages(content) };
+    }
     case 'html':
       return { content: toHtml(source), pages };
     default:
@@ -27,7 +38,7 @@ async function render(source: Source): Promise<{ content: Uint8Array | string; p
   }
 }
 
-const sources = readSources(join(here, 'sources'));
+const sources = [...readSources(join(here, 'sources')), ...composeManuals(join(here, 'manuals'))];
 const manifest = [];
 for (const source of sources) {
   const externalId = `${source.collection}/${source.name}.${extension(source)}`;

@@ -60,11 +60,11 @@ ${toElements(source)}
 `;
 }
 
-const fonts = `'Noto Sans', 'DejaVu Sans', 'Noto Sans CJK SC'`;
+// TrueType, so that Chromium embeds one subset a document; it turns CFF fonts (Noto CJK) into hundreds of Type 3 ones.
+const fonts = `'Liberation Sans', 'Droid Sans Fallback'`;
 
 /** The page that Chromium prints: A4, running header and footer with page numbers. */
 export function toPrintHtml(source: Source, extraCss = ''): string {
-  const cjk = source.language === 'zh-Hant' ? 'Noto Sans CJK HK' : 'Noto Sans CJK SC';
   const pages =
     source.language === 'en'
       ? `'Page ' counter(page) ' of ' counter(pages)`
@@ -74,13 +74,13 @@ export function toPrintHtml(source: Source, extraCss = ''): string {
   const string = (text: string) => `'${text.replaceAll("'", "\\'")}'`;
   return `<!doctype html>
 <html lang="${source.language}"><head><meta charset="utf-8"><title>${escape(source.title)}</title><style>
-@page { size: A4; margin: 22mm 20mm 20mm; font: 8pt 'DejaVu Sans', '${cjk}'; color: #555;
+@page { size: A4; margin: 22mm 20mm 20mm; font: 8pt ${fonts}; color: #555; font-synthesis: none;
   @top-left { content: ${string(source.title)}; } @top-right { content: 'Harbourline 海線電器'; }
   @bottom-left { content: ${string(source.reference)}; } @bottom-right { content: ${pages}; } }
-body { font: 10.5pt/1.55 ${fonts.replace('Noto Sans CJK SC', cjk)}; margin: 0; }
-h1 { font-size: 21pt; line-height: 1.25; margin: 0 0 10mm; border-bottom: 2pt solid #0b5c7a; padding-bottom: 3mm; }
-h2 { font-size: 14pt; margin: 8mm 0 3mm; color: #0b5c7a; break-after: avoid; } h3 { font-size: 11.5pt; margin: 5mm 0 2mm; break-after: avoid; }
-p, li { orphans: 2; widows: 2; } table { border-collapse: collapse; width: 100%; margin: 3mm 0 5mm; font-size: 9.5pt; }
+body { font: 10pt/1.45 ${fonts}; margin: 0; font-synthesis: none; }
+h1 { font-size: 21pt; line-height: 1.25; margin: 0 0 6mm; border-bottom: 2pt solid #0b5c7a; padding-bottom: 3mm; }
+h2 { font-size: 14pt; margin: 5.5mm 0 2mm; color: #0b5c7a; break-after: avoid; } h3 { font-size: 11.5pt; margin: 4mm 0 1.5mm; break-after: avoid; }
+p { margin: 0 0 2.6mm; } ul, ol { margin: 0 0 3mm; padding-left: 7mm; } li { margin: 0 0 1mm; } p, li { orphans: 2; widows: 2; } table { border-collapse: collapse; width: 100%; margin: 3mm 0 5mm; font-size: 9.5pt; }
 th { background: #e6f0f3; text-align: left; } th, td { border: .5pt solid #8aa; padding: 1.6mm 2.2mm; vertical-align: top; } tr { break-inside: avoid; }
 .note { border-left: 3pt solid #c60; background: #fff6ec; padding: 1mm 4mm; margin: 4mm 0; } ${extraCss}
 </style></head><body>${toElements(source)}</body></html>`;
