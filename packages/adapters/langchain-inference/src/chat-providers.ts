@@ -1,3 +1,4 @@
+import { UserError } from '@groundwork/kernel';
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { ChatCall, ReplyForm } from './chat-call.ts';
 import { requireKey, type ModelSetting } from './model-setting.ts';
@@ -110,4 +111,29 @@ function windowFor(tokens: number): number {
   return Math.max(4096, 2 ** Math.ceil(Math.log2(tokens)));
 }
 
-export const chatProviders: Readonly<Record<string, ChatProvider>> = { openai, anthropic, ollama };
+/**
+ * Every provider LangChain has a package for, as `langchain:<provider>:<model>`, e.g. `langchain:mistralai:…`. The
+ * package is the user's to install. How far a cancelled call reaches is that package's affair.
+ */
+const langchain: ChatProvider = {
+  forms: ['prompt'],
+  saysWhenFinished: false,
+  async open(call, setting) {
+    const { initChatModel } = await import('langchain/chat_models/universal');
+    const fields = {
+      ...(setting.apiKey && { apiKey: setting.apiKey }),
+      ...(setting.baseUrl && { baseUrl: setting.baseUrl }),
+      ...(call.temperature !== undefined && { temperature: call.temperature }),
+      maxTokens: call.maxOutputTokens,
+      maxRetries: 0,
+    };
+    return initChatModel(call.model, fields).catch((cause: Error) => {
+      const missing = /(?:import|find \w+) '?(@[\w-]+\/[\w-]+)/.exec(cause.message)?.[1];
+      if (!missing) throw cause;
+      const message = `${setting.url} needs the package ${missing}: run "npm install ${missing}".`;
+      throw new UserError('model.missing', message, { cause, details: { package: missing } });
+    });
+  },
+};
+
+export const chatProviders: Readonly<Record<string, ChatProvider>> = { openai, anthropic, ollama, langchain };
