@@ -11,7 +11,7 @@ export const Citation = z.object({
   versionId: DocumentVersionId,
   externalId: z.string(),
   title: z.string(),
-  page: z.int().optional(),
+  page: z.int().exactOptional(),
   span: Span,
   quote: z.string(),
 });
@@ -25,7 +25,7 @@ export const Usage = z.object({ inputTokens: z.int(), outputTokens: z.int() });
 
 const common = {
   id: AnswerId,
-  conversationId: ConversationId.optional(),
+  conversationId: ConversationId.exactOptional(),
   question: z.string(),
   standaloneQuestion: z.string().describe('The question as searched, after rewriting with the conversation.'),
   language: z.string(),
@@ -35,7 +35,7 @@ const common = {
   costUsd: z.number(),
   timings: z.object({
     searchMs: z.number(),
-    firstSentenceMs: z.number().optional(),
+    firstSentenceMs: z.number().exactOptional(),
     totalMs: z.number(),
   }),
   createdAt: z.iso.datetime(),
@@ -76,7 +76,7 @@ export type AnswerStreamPart = z.infer<typeof AnswerStreamPart>;
 
 export const Feedback = z.object({
   rating: z.enum(['helpful', 'unhelpful']),
-  comment: z.string().optional(),
+  comment: z.string().exactOptional(),
   at: z.iso.datetime(),
 });
 
@@ -85,9 +85,9 @@ export const RetrievalRecord = z.object({
   query: z.string(),
   searchedAt: z.iso.datetime(),
   revision: z.string(),
-  collections: z.array(z.string()).optional(),
+  collections: z.array(z.string()).exactOptional(),
   grants: z.array(z.string()),
-  space: z.string().optional(),
+  space: z.string().exactOptional(),
   passages: z.array(
     z.object({
       rank: z.int(),
@@ -123,11 +123,11 @@ export const createAnswer = defineRoute({
   scope: ['answer'],
   body: z.strictObject({
     question: z.string().trim().min(1),
-    collections: z.array(CollectionId).min(1).max(100).optional(),
-    conversationId: ConversationId.optional(),
+    collections: z.array(CollectionId).min(1).max(100).exactOptional(),
+    conversationId: ConversationId.exactOptional(),
     stream: z
       .boolean()
-      .optional()
+      .exactOptional()
       .describe('Default: true where the header Accept asks for text/event-stream.'),
   }),
   status: 200,
@@ -155,7 +155,7 @@ export const recordFeedback = defineRoute({
   summary: 'Say whether an answer helped.',
   scope: ['answer'],
   params: byId,
-  body: z.strictObject({ rating: Feedback.shape.rating, comment: z.string().max(4_000).optional() }),
+  body: z.strictObject({ rating: Feedback.shape.rating, comment: z.string().max(4_000).exactOptional() }),
   status: 204,
   idempotent: true,
   errors: ['answer.not-found'],

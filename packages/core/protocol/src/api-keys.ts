@@ -8,11 +8,11 @@ export const ApiKey = z.object({
   name: z.string(),
   prefix: z.string().describe('First characters of the secret, to tell keys apart.'),
   scopes: z.array(Scope),
-  userId: UserId.optional(),
+  userId: UserId.exactOptional(),
   grants: Access,
   createdAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime().optional(),
-  revokedAt: z.iso.datetime().optional(),
+  expiresAt: z.iso.datetime().exactOptional(),
+  revokedAt: z.iso.datetime().exactOptional(),
 });
 export type ApiKey = z.infer<typeof ApiKey>;
 
@@ -28,9 +28,11 @@ export const issueApiKey = defineRoute({
   body: z.strictObject({
     name: z.string().trim().min(1).max(200),
     scopes: z.array(Scope).min(1),
-    userId: UserId.optional().describe('The key then sees what this user sees.'),
-    grants: Access.optional().describe('What a key without a user is on access lists. Default: everyone.'),
-    expiresAt: z.iso.datetime({ offset: true }).optional(),
+    userId: UserId.exactOptional().describe('The key then sees what this user sees.'),
+    grants: Access.exactOptional().describe(
+      'What a key without a user is on access lists. Default: everyone.',
+    ),
+    expiresAt: z.iso.datetime({ offset: true }).exactOptional(),
   }),
   status: 201,
   response: IssuedApiKey,

@@ -6,7 +6,7 @@ import { AnswerId, CollectionId } from './ids.ts';
 // The wire form of OpenAI's chat completions API, as far as Groundwork gives it meaning. Requests are loose: what a
 // client sends beyond this is accepted and named in `groundwork.ignored`.
 
-const TextPart = z.looseObject({ type: z.string(), text: z.string().optional() });
+const TextPart = z.looseObject({ type: z.string(), text: z.string().exactOptional() });
 
 export const ChatCompletionRequest = z.looseObject({
   model: z.string(),
@@ -22,7 +22,9 @@ export const ChatCompletionRequest = z.looseObject({
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
   n: z.literal(1).nullish(),
-  groundwork: z.strictObject({ collections: z.array(CollectionId).min(1).max(100).optional() }).nullish(),
+  groundwork: z
+    .strictObject({ collections: z.array(CollectionId).min(1).max(100).exactOptional() })
+    .nullish(),
 });
 export type ChatCompletionRequest = z.infer<typeof ChatCompletionRequest>;
 
@@ -41,8 +43,8 @@ export type Annotation = z.infer<typeof Annotation>;
 export const GroundworkExtension = z.object({
   answerId: AnswerId,
   abstained: z.boolean(),
-  reason: z.string().optional().describe('Why there is no answer.'),
-  confidence: z.number().optional(),
+  reason: z.string().exactOptional().describe('Why there is no answer.'),
+  confidence: z.number().exactOptional(),
   sentences: z.array(AnswerSentence),
   nearest: z.array(Citation),
   ignored: z.array(z.string()).describe('Parameters of the request that have no meaning here.'),
@@ -90,16 +92,16 @@ export const ChatCompletionChunk = z.object({
     z.object({
       index: z.int(),
       delta: z.object({
-        role: z.literal('assistant').optional(),
-        content: z.string().optional(),
-        annotations: z.array(Annotation).optional(),
+        role: z.literal('assistant').exactOptional(),
+        content: z.string().exactOptional(),
+        annotations: z.array(Annotation).exactOptional(),
       }),
       finish_reason: z.literal('stop').nullable(),
     }),
   ),
-  usage: CompletionUsage.nullable().optional(),
-  citations: z.array(NumberedCitation).optional(),
-  groundwork: GroundworkExtension.optional(),
+  usage: CompletionUsage.nullable().exactOptional(),
+  citations: z.array(NumberedCitation).exactOptional(),
+  groundwork: GroundworkExtension.exactOptional(),
 });
 export type ChatCompletionChunk = z.infer<typeof ChatCompletionChunk>;
 

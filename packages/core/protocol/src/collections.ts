@@ -6,7 +6,7 @@ import { CollectionId } from './ids.ts';
 export const Collection = z.object({
   id: CollectionId,
   name: z.string(),
-  language: z.string().optional(),
+  language: z.string().exactOptional(),
   access: Access,
   createdAt: z.iso.datetime(),
 });
@@ -20,8 +20,8 @@ export const createCollection = defineRoute({
   scope: ['ingest'],
   body: z.strictObject({
     name: z.string().trim().min(1).max(200),
-    language: z.string().min(2).max(35).optional().describe('BCP 47 tag of most of its documents.'),
-    access: Access.optional().describe(
+    language: z.string().min(2).max(35).exactOptional().describe('BCP 47 tag of most of its documents.'),
+    access: Access.exactOptional().describe(
       'Given to documents that bring none. Default: everyone of the tenant.',
     ),
   }),

@@ -11,7 +11,7 @@ export const Message = z.object({
   id: MessageId,
   role: z.enum(['customer', 'assistant', 'agent']),
   text: z.string(),
-  answerId: AnswerId.optional(),
+  answerId: AnswerId.exactOptional(),
   createdAt: z.iso.datetime(),
 });
 export type Message = z.infer<typeof Message>;
@@ -57,7 +57,7 @@ export const sendMessage = defineRoute({
   params: byId,
   body: z.strictObject({
     text: z.string().trim().min(1),
-    collections: z.array(CollectionId).min(1).max(100).optional(),
+    collections: z.array(CollectionId).min(1).max(100).exactOptional(),
     stream: z.boolean().default(true),
   }),
   status: 200,

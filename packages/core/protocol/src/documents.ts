@@ -20,7 +20,7 @@ export const Document = z.object({
     done: z.int(),
     total: z.int(),
   }),
-  failure: ErrorBody.shape.error.pick({ code: true, message: true, remedy: true }).optional(),
+  failure: ErrorBody.shape.error.pick({ code: true, message: true, remedy: true }).exactOptional(),
   access: Access,
   metadata: Metadata,
   currentVersion: z
@@ -30,9 +30,9 @@ export const Document = z.object({
       pages: z.int(),
       chunks: z.int(),
       language: z.string(),
-      flags: z.array(z.object({ kind: z.string(), page: z.int().optional(), detail: z.string() })),
+      flags: z.array(z.object({ kind: z.string(), page: z.int().exactOptional(), detail: z.string() })),
     })
-    .optional(),
+    .exactOptional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
@@ -51,25 +51,25 @@ export const UploadFields = z.strictObject({
   externalId: z
     .string()
     .min(1)
-    .max(1_000)
-    .optional()
+    .max(500)
+    .exactOptional()
     .describe('Name of the one file. Default: its file name.'),
-  title: z.string().min(1).max(1_000).optional(),
-  access: Access.optional(),
-  metadata: Metadata.optional(),
+  title: z.string().min(1).max(1_000).exactOptional(),
+  access: Access.exactOptional(),
+  metadata: Metadata.exactOptional(),
 });
 
 export const NewDocumentBody = z.strictObject({
-  externalId: z.string().min(1).max(1_000),
-  title: z.string().min(1).max(1_000).optional(),
+  externalId: z.string().min(1).max(500),
+  title: z.string().min(1).max(1_000).exactOptional(),
   text: z.string().describe('Plain text, or what `mediaType` says.'),
   mediaType: z
     .string()
     .max(200)
-    .optional()
+    .exactOptional()
     .describe('Default text/plain; text/markdown and text/html are read too.'),
-  access: Access.optional().describe("Default: the collection's."),
-  metadata: Metadata.optional(),
+  access: Access.exactOptional().describe("Default: the collection's."),
+  metadata: Metadata.exactOptional(),
 });
 
 export const addDocuments = defineRoute({
@@ -96,12 +96,12 @@ export const listDocuments = defineRoute({
   scope: ['search', 'answer', 'ingest'],
   params: z.object({ id: CollectionId }),
   query: z.strictObject({
-    status: Document.shape.status.optional(),
+    status: Document.shape.status.exactOptional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
-    cursor: z.string().max(500).optional(),
+    cursor: z.string().max(500).exactOptional(),
   }),
   status: 200,
-  response: z.object({ documents: z.array(Document), nextCursor: z.string().optional() }),
+  response: z.object({ documents: z.array(Document), nextCursor: z.string().exactOptional() }),
   errors: ['collection.not-found'],
 });
 
@@ -114,6 +114,34 @@ export const getDocument = defineRoute({
   params: byId,
   status: 200,
   response: Document,
+  errors: ['document.not-found'],
+});
+
+/** Offsets count UTF-16 code units, as those of citations do. */
+export const DocumentText = z.object({
+  documentId: DocumentId,
+  versionId: DocumentVersionId,
+  title: z.string(),
+  text: z.string(),
+  start: z.int(),
+  end: z.int(),
+  length: z.int().describe('Of the whole text.'),
+});
+export type DocumentText = z.infer<typeof DocumentText>;
+
+export const readDocument = defineRoute({
+  name: 'readDocument',
+  method: 'GET',
+  path: '/v1/documents/:id/text',
+  summary: 'Read the published text of a document, or a part of it.',
+  scope: ['search', 'answer'],
+  params: byId,
+  query: z.strictObject({
+    start: z.coerce.number().int().min(0).default(0),
+    length: z.coerce.number().int().min(1).max(1_000_000).default(100_000),
+  }),
+  status: 200,
+  response: DocumentText,
   errors: ['document.not-found'],
 });
 

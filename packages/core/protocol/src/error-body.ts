@@ -9,7 +9,7 @@ export const ErrorBody = z.object({
     message: z.string(),
     remedy: z.string().describe('What to do about it.'),
     requestId: z.string().describe('Also in the header X-Request-Id; quote it in reports.'),
-    details: z.record(z.string(), z.unknown()).optional(),
+    details: z.record(z.string(), z.unknown()).exactOptional(),
   }),
 });
 export type ErrorBody = z.infer<typeof ErrorBody>;

@@ -1,12 +1,11 @@
 import type { Scope as KernelScope } from '@groundwork/kernel';
 import { z } from 'zod';
-import { GroupId, UserId } from './ids.ts';
 
 /** One entry of an access list: everyone of the Tenant, one user, or one group. */
 export const Grant = z.union([
   z.literal('everyone'),
-  z.templateLiteral(['user:', UserId]),
-  z.templateLiteral(['group:', GroupId]),
+  z.templateLiteral(['user:', z.uuid()]),
+  z.templateLiteral(['group:', z.uuid()]),
 ]);
 
 /** An access list. An empty one hides the Document from all but admins. */

@@ -19,6 +19,7 @@ export const knowledgeRoutes: readonly Route[] = [
   documents.addDocuments,
   documents.listDocuments,
   documents.getDocument,
+  documents.readDocument,
   documents.removeDocument,
   documents.setDocumentAccess,
   documents.retryDocument,

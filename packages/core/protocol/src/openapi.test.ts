@@ -18,14 +18,14 @@ const Operation = z.looseObject({
       name: z.string(),
       in: z.enum(['path', 'query', 'header']),
       required: z.boolean(),
-      description: z.string().optional(),
+      description: z.string().exactOptional(),
       schema: Schema,
     }),
   ),
-  requestBody: z.strictObject({ required: z.literal(true), content: Content }).optional(),
+  requestBody: z.strictObject({ required: z.literal(true), content: Content }).exactOptional(),
   responses: z.record(
     z.string().regex(/^[2-5]\d\d$/),
-    z.strictObject({ description: z.string(), content: Content.optional() }),
+    z.strictObject({ description: z.string(), content: Content.exactOptional() }),
   ),
 });
 const OpenApi = z.looseObject({

@@ -6,8 +6,8 @@ import { ChunkId, CollectionId, DocumentId, DocumentVersionId } from './ids.ts';
 export const Span = z.object({ start: z.int(), end: z.int() });
 
 const Scores = z.object({
-  lexical: z.number().optional().describe('BM25.'),
-  vector: z.number().optional().describe('Cosine, -1 to 1.'),
+  lexical: z.number().exactOptional().describe('BM25.'),
+  vector: z.number().exactOptional().describe('Cosine, -1 to 1.'),
   fused: z.number().describe('What the ranking is by, 0 to 1.'),
 });
 export { Scores as PassageScores };
@@ -23,8 +23,8 @@ export const Passage = z.object({
   text: z.string(),
   span: Span,
   headingPath: z.array(z.string()),
-  pageStart: z.int().optional(),
-  pageEnd: z.int().optional(),
+  pageStart: z.int().exactOptional(),
+  pageEnd: z.int().exactOptional(),
   language: z.string(),
   flags: z.array(z.string()),
   scores: Scores,
@@ -39,11 +39,11 @@ export const searchPassages = defineRoute({
   scope: ['search'],
   body: z.strictObject({
     query: z.string().trim().min(1),
-    collections: z.array(CollectionId).min(1).max(100).optional(),
+    collections: z.array(CollectionId).min(1).max(100).exactOptional(),
     limit: z.int().min(1).max(100).default(10),
     asOf: z.iso
       .datetime({ offset: true })
-      .optional()
+      .exactOptional()
       .describe('Search what could be seen at this time. Needs the scope audit.'),
   }),
   status: 200,

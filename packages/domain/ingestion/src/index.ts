@@ -12,6 +12,7 @@ export * from './ingest-document.ts';
 export * from './list-collections.ts';
 export * from './list-documents.ts';
 export * from './parsed-document.ts';
+export * from './read-document.ts';
 export * from './remove-document.ts';
 export * from './retry-document.ts';
 export * from './set-document-access.ts';

@@ -1,0 +1,98 @@
+import {
+  AddDocument,
+  GetDocument,
+  ListDocuments,
+  ReadDocument,
+  RemoveDocument,
+  RetryDocument,
+  SetDocumentAccess,
+} from '@groundwork/ingestion';
+import type { Principal } from '@groundwork/kernel';
+import {
+  addDocuments,
+  getDocument,
+  listDocuments,
+  readDocument,
+  removeDocument,
+  retryDocument,
+  type RouteInput,
+  type RouteResponse,
+  setDocumentAccess,
+} from '@groundwork/protocol';
+import { Controller, Inject } from '@nestjs/common';
+import { Caller, Endpoint, Input, Upload } from '../http/endpoint.ts';
+import type { UploadedForm } from '../http/uploaded-form.ts';
+import { addEach } from './add-documents.ts';
+import { toDocument, toDocumentText } from './to-document.ts';
+import { toNewDocuments } from './to-new-documents.ts';
+
+@Controller()
+export class DocumentsController {
+  constructor(
+    @Inject(AddDocument) private readonly addDocument: AddDocument,
+    @Inject(ListDocuments) private readonly listDocuments: ListDocuments,
+    @Inject(GetDocument) private readonly getDocument: GetDocument,
+    @Inject(ReadDocument) private readonly readDocument: ReadDocument,
+    @Inject(RemoveDocument) private readonly removeDocument: RemoveDocument,
+    @Inject(SetDocumentAccess) private readonly setDocumentAccess: SetDocumentAccess,
+    @Inject(RetryDocument) private readonly retryDocument: RetryDocument,
+  ) {}
+
+  @Endpoint(addDocuments)
+  add(
+    @Caller() principal: Principal,
+    @Input() input: RouteInput<typeof addDocuments>,
+    @Upload() form: UploadedForm | undefined,
+  ): Promise<RouteResponse<typeof addDocuments>> {
+    return addEach(this.addDocument, principal, toNewDocuments(input, form));
+  }
+
+  @Endpoint(listDocuments)
+  async list(
+    @Caller() principal: Principal,
+    @Input() { params, query }: RouteInput<typeof listDocuments>,
+  ): Promise<RouteResponse<typeof listDocuments>> {
+    const page = await this.listDocuments.run(principal, { collectionId: params.id, ...query });
+    return { ...page, documents: page.documents.map(toDocument) };
+  }
+
+  @Endpoint(getDocument)
+  async get(
+    @Caller() principal: Principal,
+    @Input() { params }: RouteInput<typeof getDocument>,
+  ): Promise<RouteResponse<typeof getDocument>> {
+    return toDocument(await this.getDocument.run(principal, params.id));
+  }
+
+  @Endpoint(readDocument)
+  async read(
+    @Caller() principal: Principal,
+    @Input() { params, query }: RouteInput<typeof readDocument>,
+  ): Promise<RouteResponse<typeof readDocument>> {
+    return toDocumentText(await this.readDocument.run(principal, params.id, query));
+  }
+
+  @Endpoint(removeDocument)
+  remove(
+    @Caller() principal: Principal,
+    @Input() { params, query }: RouteInput<typeof removeDocument>,
+  ): Promise<void> {
+    return this.removeDocument.run(principal, params.id, query.erase === 'true' ? 'erase' : 'delete');
+  }
+
+  @Endpoint(setDocumentAccess)
+  setAccess(
+    @Caller() principal: Principal,
+    @Input() { params, body }: RouteInput<typeof setDocumentAccess>,
+  ): Promise<void> {
+    return this.setDocumentAccess.run(principal, params.id, body.access);
+  }
+
+  @Endpoint(retryDocument)
+  async retry(
+    @Caller() principal: Principal,
+    @Input() { params }: RouteInput<typeof retryDocument>,
+  ): Promise<RouteResponse<typeof retryDocument>> {
+    return toDocument(await this.retryDocument.run(principal, params.id));
+  }
+}

@@ -1,0 +1,67 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { type NewDocument, splitJsonl } from '@groundwork/ingestion';
+import { type CollectionId, UserError } from '@groundwork/kernel';
+import type { addDocuments, RouteInput } from '@groundwork/protocol';
+import type { UploadedFile, UploadedForm } from '../http/uploaded-form.ts';
+
+/** A Document of a request, or why one part of it is none. */
+export type RequestedDocument =
+  { readonly document: NewDocument } | { readonly externalId: string; readonly failure: UserError };
+
+/** The Documents that a request brings, one at a time, so that only one file is in memory at once. */
+export async function* toNewDocuments(
+  { params, body }: RouteInput<typeof addDocuments>,
+  form: UploadedForm | undefined,
+): AsyncGenerator<RequestedDocument> {
+  const collectionId = params.id;
+  if (!form) {
+    const { text, mediaType = 'text/plain', ...rest } = body;
+    yield { document: { ...rest, collectionId, mediaType, content: new TextEncoder().encode(text) } };
+    return;
+  }
+  const { access, metadata, externalId, title } = form.fields;
+  const given = { collectionId, ...(access ? { access } : {}) };
+  for (const file of form.files) {
+    if (file.name.toLowerCase().endsWith('.jsonl')) {
+      yield* toRows(file, given, metadata ?? {});
+    } else {
+      const document = {
+        ...given,
+        ...(metadata ? { metadata } : {}),
+        ...(title === undefined ? {} : { title }),
+        externalId: externalId ?? file.name,
+        mediaType: file.mediaType,
+        content: await readFile(file.path),
+      };
+      yield { document };
+    }
+  }
+}
+
+/** Every row of a JSONL file is a Document of its own. */
+async function* toRows(
+  file: UploadedFile,
+  given: { readonly collectionId: CollectionId; readonly access?: NewDocument['access'] },
+  metadata: Readonly<Record<string, unknown>>,
+): AsyncGenerator<RequestedDocument> {
+  let rows = 0;
+  for await (const row of splitJsonl(createReadStream(file.path))) {
+    rows += 1;
+    if ('failure' in row)
+      yield {
+        externalId: `${file.name}:${row.line}`,
+        failure: new UserError('document.broken', `Line ${row.line} of "${file.name}": ${row.failure}`),
+      };
+    else
+      yield {
+        document: {
+          ...given,
+          ...row.document,
+          metadata: { ...metadata, ...row.document.metadata },
+        } as NewDocument,
+      };
+  }
+  if (rows === 0)
+    yield { externalId: file.name, failure: new UserError('document.empty', `"${file.name}" has no rows.`) };
+}

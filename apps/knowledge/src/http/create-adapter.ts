@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { KnowledgeOptions } from '../knowledge-options.ts';
+
+/** What a client may call its request; anything else is replaced. */
+const requestIdForm = /^[\w.-]{1,64}$/;
+
+/** Sent with every response that does not say otherwise. Nothing here is meant to be framed, sniffed or cached. */
+const securityHeaders: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
+/** Fastify under Nest: request ids, limits, headers. CORS is off: no browser page of another origin reads this API. */
+export function createAdapter(options: KnowledgeOptions): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: options.jsonBytes,
+    genReqId: (request: IncomingMessage) => toRequestId(request.headers['x-request-id']),
+    routerOptions: { maxParamLength: 500 },
+    // No route uses Connect middleware, and its hook costs every request.
+    skipMiddie: true,
+    multipart: { limits: { fields: 20, fieldSize: 64 * 1024 }, throwFileSizeLimit: false },
+  });
+  adapter.getInstance().addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    done();
+  });
+  adapter.getInstance().addHook('onSend', (_request, reply, _payload, done) => {
+    for (const [name, value] of Object.entries(securityHeaders))
+      if (!reply.hasHeader(name)) reply.header(name, value);
+    done();
+  });
+  return adapter;
+}
+
+function toRequestId(sent: string | string[] | undefined): string {
+  return typeof sent === 'string' && requestIdForm.test(sent) ? sent : randomUUID();
+}

@@ -1,0 +1,37 @@
+import { type Logger, silentLogger } from '@groundwork/kernel';
+import type { Config } from '@groundwork/runtime';
+import type { FastifyRequest } from 'fastify';
+
+const mebibyte = 1024 * 1024;
+
+/** How the app serves HTTP. Everything has a default; the runtime's configuration gives the limits. */
+export class KnowledgeOptions {
+  readonly logger: Logger;
+  /** Requests a minute of one key, and how many may come at once. */
+  readonly rateLimit: { readonly perMinute: number; readonly burst: number };
+  /** Bytes of all files of one upload. */
+  readonly uploadBytes: number;
+  /** Bytes of a JSON body. Larger texts come as files, which are spooled to disk. */
+  readonly jsonBytes: number;
+  /** Silence on an event stream after which a comment is sent, so that proxies keep it open. */
+  readonly heartbeatMs: number;
+  /** Where outsiders reach this app, for links in citations. Default: the host that was asked. */
+  readonly publicUrl: string | undefined;
+
+  constructor(http: Config['http'], given: Partial<KnowledgeOptions> = {}) {
+    this.logger = given.logger ?? silentLogger;
+    this.rateLimit = given.rateLimit ?? {
+      perMinute: http.rateLimitPerMinute,
+      burst: Math.max(1, Math.ceil(http.rateLimitPerMinute / 10)),
+    };
+    this.uploadBytes = given.uploadBytes ?? http.maxUploadBytes;
+    this.jsonBytes = given.jsonBytes ?? 4 * mebibyte;
+    this.heartbeatMs = given.heartbeatMs ?? 15_000;
+    this.publicUrl = given.publicUrl;
+  }
+}
+
+/** Where the client reaches this app, without a slash at the end. */
+export function baseUrlOf(options: KnowledgeOptions, request: FastifyRequest): string {
+  return (options.publicUrl ?? `${request.protocol}://${request.host}`).replace(/\/$/, '');
+}

@@ -1,0 +1,29 @@
+import type { Logger } from '@groundwork/kernel';
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { logFailure } from '../http/log-failure.ts';
+import { toFailure } from '../http/to-failure.ts';
+
+interface ToolOutput {
+  readonly structured: Record<string, unknown>;
+  /** For clients that read text only. Default: the structured content as JSON. */
+  readonly text?: string;
+}
+
+/** Runs a tool. A failure is told to the model with its remedy; of a bug nothing but the request id. */
+export async function toolResult(
+  request: { readonly id: string; readonly logger: Logger },
+  work: () => Promise<ToolOutput>,
+): Promise<CallToolResult> {
+  try {
+    const { structured, text = JSON.stringify(structured) } = await work();
+    return { structuredContent: structured, content: [{ type: 'text', text }] };
+  } catch (thrown) {
+    const failure = toFailure(thrown, request.id);
+    logFailure(request.logger, failure, thrown);
+    const { message, remedy, code, requestId } = failure.error;
+    return {
+      isError: true,
+      content: [{ type: 'text', text: `${message} ${remedy} [${code}, request ${requestId}]` }],
+    };
+  }
+}

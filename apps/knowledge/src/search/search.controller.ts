@@ -1,0 +1,31 @@
+import type { Principal } from '@groundwork/kernel';
+import { type RouteInput, type RouteResponse, searchPassages } from '@groundwork/protocol';
+import { SearchPassages } from '@groundwork/retrieval';
+import { Controller, Inject } from '@nestjs/common';
+import { Caller, ClientGone, Endpoint, Input } from '../http/endpoint.ts';
+import { toPassage } from './to-passage.ts';
+
+@Controller()
+export class SearchController {
+  constructor(@Inject(SearchPassages) private readonly searchPassages: SearchPassages) {}
+
+  @Endpoint(searchPassages)
+  async search(
+    @Caller() principal: Principal,
+    @Input() { body }: RouteInput<typeof searchPassages>,
+    @ClientGone() signal: AbortSignal,
+  ): Promise<RouteResponse<typeof searchPassages>> {
+    const { asOf, ...query } = body;
+    const result = await this.searchPassages.run(principal, {
+      ...query,
+      ...(asOf === undefined ? {} : { asOf: new Date(asOf) }),
+      signal,
+    });
+    return {
+      passages: result.passages.map(toPassage),
+      revision: result.revision,
+      searchedAt: result.searchedAt.toISOString(),
+      timings: { ...result.timings },
+    };
+  }
+}

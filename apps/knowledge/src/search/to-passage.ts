@@ -1,0 +1,23 @@
+import type { Passage as PassageBody } from '@groundwork/protocol';
+import type { Passage } from '@groundwork/retrieval';
+
+export function toPassage(passage: Passage): PassageBody {
+  const { pageStart, pageEnd, span, scores } = passage;
+  return {
+    rank: passage.rank,
+    chunkId: passage.chunkId,
+    documentId: passage.documentId,
+    versionId: passage.versionId,
+    collectionId: passage.collectionId,
+    externalId: passage.externalId,
+    title: passage.title,
+    text: passage.text,
+    span: { start: span.start, end: span.end },
+    headingPath: [...passage.headingPath],
+    ...(pageStart === undefined ? {} : { pageStart }),
+    ...(pageEnd === undefined ? {} : { pageEnd }),
+    language: passage.language,
+    flags: [...passage.flags],
+    scores: { ...scores },
+  };
+}
