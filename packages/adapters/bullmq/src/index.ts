@@ -1,2 +1,3 @@
 export * from './bullmq-job-queue.ts';
 export * from './open-job-queue.ts';
+export type { QueuePool } from './postgres-backend.ts';

@@ -1,9 +1,7 @@
 import { silentLogger, UserError, type Logger } from '@groundwork/kernel';
 import { jobs, type JobDefinition } from '@groundwork/jobs';
-import type { PgPool } from 'bullmq';
-import type { Pool } from 'pg';
 import { BullmqJobQueue } from './bullmq-job-queue.ts';
-import { openPostgresBackend } from './postgres-backend.ts';
+import { openPostgresBackend, type QueuePool } from './postgres-backend.ts';
 import { openRedisBackend } from './redis-backend.ts';
 
 export interface JobQueueOptions {
@@ -13,7 +11,7 @@ export interface JobQueueOptions {
    * For `database:`. A native `pg.Pool` is only read for its settings; any other pool is taken for the embedded
    * database: one session, one process. Its user must be allowed to create the schema `bullmq` at the first start.
    */
-  readonly pool?: PgPool | Pool;
+  readonly pool?: QueuePool;
   /** Key prefix in Redis; default `groundwork`. */
   readonly prefix?: string;
   readonly logger?: Logger;
@@ -38,7 +36,7 @@ export async function openJobQueue(options: JobQueueOptions): Promise<BullmqJobQ
   return new BullmqJobQueue({ backend, catalogue, logger, lockMs, backoffMs, graceMs });
 }
 
-function openBackend(url: string, pool: PgPool | Pool | undefined, prefix: string, lines: number) {
+function openBackend(url: string, pool: QueuePool | undefined, prefix: string, lines: number) {
   if (/^rediss?:/.test(url)) return openRedisBackend(url, prefix);
   if (url === 'database:' && pool) return openPostgresBackend(pool, lines);
   throw new UserError('config.invalid', `QUEUE_URL must be database: or redis://…, not ${url}.`);

@@ -1,7 +1,14 @@
 import { OperationalError } from '@groundwork/kernel';
-import { createPostgresBackend, DEFAULT_SCHEMA, runMigrations, type PgPool } from 'bullmq';
+import { createPostgresBackend, DEFAULT_SCHEMA, runMigrations, type PgPool, type PgPoolClient } from 'bullmq';
 import pg from 'pg';
 import type { QueueBackend } from './queue-backend.ts';
+
+/** What the queue needs of a pool: a native `pg.Pool` is one, and so is the embedded database's. */
+export interface QueuePool {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  /** A session that can LISTEN: it emits `notification`, and takes part in no one else's transaction. */
+  connect(): Promise<{ release(destroy?: boolean): void }>;
+}
 
 /** BullMQ's statements name these without a schema; each must be found in ours. */
 const tables = ['job', 'job_log', 'job_dependency', 'meta', 'event', 'dedup', 'scheduler', 'rate_limit'];
@@ -14,10 +21,7 @@ const tables = ['job', 'job_log', 'job_dependency', 'meta', 'event', 'dedup', 's
  *
  * @param connections Workers that listen, each on a connection of its own.
  */
-export async function openPostgresBackend(
-  pool: PgPool | pg.Pool,
-  connections: number,
-): Promise<QueueBackend> {
+export async function openPostgresBackend(pool: QueuePool, connections: number): Promise<QueueBackend> {
   const native = pool instanceof pg.Pool;
   const own = native ? nativePool(pool, connections) : embeddedPool(pool);
   try {
@@ -59,19 +63,16 @@ function nativePool(pool: pg.Pool, connections: number): PgPool {
  * The embedded database as BullMQ sees it. Every queue and worker would add an error listener to the pool that it
  * is given and leave it there; this one has no errors of its own. `keepAlive` says that notifications cannot be lost.
  */
-function embeddedPool(pool: PgPool): PgPool & { readonly options: { readonly keepAlive: true } } {
-  return {
+function embeddedPool(pool: QueuePool): PgPool {
+  const view = {
     options: { keepAlive: true },
-    query: (text, params) => pool.query(text, params),
-    connect: () => pool.connect(),
+    query: (text: string, values?: unknown[]) => pool.query(text, values),
+    connect: () => pool.connect() as Promise<PgPoolClient>,
     end: async () => {},
-    on() {
-      return this;
-    },
-    removeAllListeners() {
-      return this;
-    },
+    on: () => view,
+    removeAllListeners: () => view,
   };
+  return view as PgPool; // as with the native pool
 }
 
 async function migrate(pool: PgPool): Promise<void> {
