@@ -1,6 +1,5 @@
 import type { ChatRequest } from '@groundwork/inference';
-import type { BaseMessage } from '@langchain/core/messages';
-import { AIMessage, HumanMessage, SystemMessage } from '@langchain/core/messages';
+import type { BaseMessageLike } from '@langchain/core/messages';
 import type { Fetch } from './provider-fetch.ts';
 
 /**
@@ -27,17 +26,15 @@ export interface ChatCall {
   readonly fetch: Fetch;
 }
 
-/** The request as LangChain messages. A form the provider does not enforce by schema is described in words. */
-export function toMessages(request: ChatRequest, form: ReplyForm): BaseMessage[] {
+/** The request as LangChain messages, written as pairs so that nothing of LangChain is loaded for them. A form the provider does not enforce by schema is described in words. */
+export function toMessages(request: ChatRequest, form: ReplyForm): BaseMessageLike[] {
   const { responseSchema } = request;
   const described =
     responseSchema && form !== 'schema'
       ? `\n\nReply with one JSON object and nothing else. It must satisfy this JSON Schema:\n${JSON.stringify(responseSchema.schema)}`
       : '';
   return [
-    new SystemMessage(request.system + described),
-    ...request.messages.map(({ role, content }) =>
-      role === 'user' ? new HumanMessage(content) : new AIMessage(content),
-    ),
+    ['system', request.system + described],
+    ...request.messages.map(({ role, content }): BaseMessageLike => [role, content]),
   ];
 }

@@ -1,7 +1,6 @@
 export * from './call-watch.ts';
 export * from './chat-call.ts';
 export * from './gguf-chat-model.ts';
-export * from './groundwork-retriever.ts';
 export * from './langchain-chat-model.ts';
 export * from './langchain-embedder.ts';
 export * from './model-setting.ts';

@@ -2,7 +2,7 @@ import { ChunkId, CollectionId, DocumentId, DocumentVersionId, newId } from '@gr
 import type { Passage } from '@groundwork/retrieval';
 import { ChatPromptTemplate } from '@langchain/core/prompts';
 import { RunnablePassthrough, RunnableSequence } from '@langchain/core/runnables';
-import { GroundworkRetriever } from '../src/index.ts';
+import { GroundworkRetriever } from '../src/groundwork-retriever.ts';
 
 const passage: Passage = {
   chunkId: ChunkId.parse('7'),
