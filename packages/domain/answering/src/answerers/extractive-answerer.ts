@@ -1,0 +1,126 @@
+import type { Answerer, AnswererInput, AnswererPart, DraftSentence } from '../answerer.ts';
+import { readQuestion } from '../evidence/read-question.ts';
+import {
+  rankSentences,
+  readPassage,
+  type RankedSentence,
+  type ReadPassage,
+} from '../evidence/rank-sentences.ts';
+import { contentTerms } from '../text/content-terms.ts';
+import { fold } from '../text/fold-text.ts';
+
+/** Most sentences chosen for an answer, before what they pull in. */
+const mostChosen = 3;
+/** A further sentence must score at least this share of the best. */
+const nearlyAsGood = 0.72;
+/** A further sentence that shares more of its terms with one already chosen says nothing new. */
+const redundant = 0.7;
+/** Most items of a list that are shown with the sentence that introduces it. */
+const mostItems = 12;
+
+/** Open with a word that points back: without the sentence before, nobody knows to what. */
+const pointsBack =
+  /^(?:it|this|these|those|they|that|he|she|such|its|their|his|her|however|therefore|in (?:this|that|such) case|otherwise|in addition|also|furthermore|moreover)\b|^(?:它|他|她|这|那|该|此|其|上述|前述|否则|此外|另外|同时|因此|但)/u;
+
+interface Place {
+  readonly passage: ReadPassage;
+  readonly index: number;
+}
+
+/**
+ * Answers in the documents' own words, offline and always the same: the sentences that fit the question best, with what
+ * belongs to them (the items of a list, the head of a table, the sentence a pronoun points to), in the order in which they
+ * stand. Each draft cites exactly itself.
+ */
+export class ExtractiveAnswerer implements Answerer {
+  readonly name = 'extractive';
+  readonly version = '1';
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- the port is asynchronous, this answerer is not
+  async *answer(input: AnswererInput, signal: AbortSignal): AsyncIterable<AnswererPart> {
+    for (const sentence of extractSentences(input)) {
+      signal.throwIfAborted();
+      yield { type: 'draft', sentence };
+    }
+  }
+}
+
+/** The drafts of an extractive answer, in the order of reading. */
+export function extractSentences({
+  question,
+  passages,
+}: Pick<AnswererInput, 'question' | 'passages'>): DraftSentence[] {
+  const read = passages.map(readPassage);
+  const ranked = rankSentences(readQuestion(question), read).filter(
+    ({ span, coverage }) => span.kind !== 'heading' && coverage > 0,
+  );
+  const places: Place[] = [];
+  for (const chosen of choose(ranked)) {
+    const passage = read.find((candidate) => candidate.passage === chosen.passage);
+    if (!passage) continue;
+    for (const index of belongingTo(passage, chosen.index)) {
+      if (!places.some((place) => place.passage === passage && place.index === index))
+        places.push({ passage, index });
+    }
+  }
+  const first = (passage: ReadPassage): number => places.findIndex((place) => place.passage === passage);
+  const order = new Map(read.map((passage) => [passage, first(passage)]));
+  return places
+    .sort((a, b) => (order.get(a.passage) ?? 0) - (order.get(b.passage) ?? 0) || a.index - b.index)
+    .map(({ passage, index }) => {
+      const text = passage.sentences[index]?.text ?? '';
+      return { text, evidence: [{ passage: passage.passage.rank, quote: text }] };
+    });
+}
+
+function choose(ranked: readonly RankedSentence[]): RankedSentence[] {
+  const best = ranked[0];
+  if (!best) return [];
+  const chosen = [best];
+  for (const candidate of ranked.slice(1, 12)) {
+    if (chosen.length >= mostChosen || candidate.score < nearlyAsGood * best.score) break;
+    if (!chosen.some((other) => overlap(candidate.text, other.text) > redundant)) chosen.push(candidate);
+  }
+  return chosen;
+}
+
+/** Share of the smaller sentence's terms that the other has as well. */
+function overlap(a: string, b: string): number {
+  const [mine, theirs] = [contentTerms(fold(a)), contentTerms(fold(b))];
+  const shared = [...mine.keys()].filter((term) => theirs.has(term)).length;
+  return shared / Math.max(1, Math.min(mine.size, theirs.size));
+}
+
+/** The sentence with those without which it cannot be understood. */
+function belongingTo(passage: ReadPassage, index: number): number[] {
+  const kindAt = (at: number): string | undefined => passage.sentences[at]?.span.kind;
+  const textAt = (at: number): string => passage.sentences[at]?.text ?? '';
+  const before: number[] = [];
+  if (
+    kindAt(index) === 'sentence' &&
+    pointsBack.test(fold(textAt(index))) &&
+    kindAt(index - 1) === 'sentence'
+  )
+    before.push(index - 1);
+  if (kindAt(index) === 'row') {
+    let head = index;
+    while (kindAt(head - 1) === 'row') head -= 1;
+    if (head !== index) before.push(head);
+  }
+  if (kindAt(index) === 'item') {
+    let lead = index;
+    while (kindAt(lead) === 'item' && index - lead < mostItems) lead -= 1;
+    if (/[:：]$/u.test(textAt(lead))) before.push(lead);
+  }
+  const after: number[] = [];
+  if (/[:：]$/u.test(textAt(index))) {
+    for (
+      let next = index + 1;
+      after.length < mostItems && (kindAt(next) === 'item' || kindAt(next) === 'row');
+      next += 1
+    )
+      after.push(next);
+    if (after.length === 0 && index + 1 < passage.sentences.length) after.push(index + 1);
+  }
+  return [...before, index, ...after];
+}

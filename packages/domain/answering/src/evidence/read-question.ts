@@ -1,0 +1,81 @@
+import { fold } from '../text/fold-text.ts';
+import { tokenize, type Token } from '../text/content-terms.ts';
+
+/** What kind of thing would answer a question. */
+export type QuestionType =
+  | 'when'
+  | 'how-long'
+  | 'how-many'
+  | 'how-much'
+  | 'who'
+  | 'where'
+  | 'yes-no'
+  | 'why'
+  | 'how'
+  | 'list'
+  | 'what';
+
+/** A question made ready for comparing with sentences. */
+export interface ReadQuestion {
+  readonly folded: string;
+  readonly tokens: readonly Token[];
+  readonly type: QuestionType;
+  /** Indexes of the tokens that say what is asked about. */
+  readonly subject: readonly number[];
+  /** Keys of identifiers, numbers, quoted words and capitalised names: a source about something else lacks them. */
+  readonly names: readonly string[];
+}
+
+const types: readonly [QuestionType, RegExp][] = [
+  ['when', /\bwhen\b|\bwhat (?:date|day|year|month|time)\b|\bwhich (?:date|day|year|month)\b|\bby what date\b|何时|什么时候|几点|几号|几月|哪[一]?[年天月日]|什么时间|截止日期/u],
+  ['how-long', /\bhow (?:long|soon|quickly|fast|often)\b|多久|多长时间|几天|多少[天日个]|几个(?:工作日|月)|期限/u],
+  ['how-much', /\bhow (?:much|high|far|large|big|heavy|tall)\b|\bwhat (?:percentage|percent|amount|is the (?:price|cost|fee|rate|maximum|minimum|limit))\b|多少钱|多大|多高|多重|百分之几|金额|比例/u],
+  ['how-many', /\bhow many\b|\bwhat number\b|多少|几[个名次位项种家人台]/u],
+  ['who', /\bwho(?:m|se)?\b|\bwhich (?:person|team|department|manager)\b|谁|哪位|何人|哪个部门|什么人/u],
+  ['where', /\bwhere\b|\bwhich (?:city|country|place|office)\b|哪里|哪儿|何处|何地|什么地方|哪个(?:城市|国家|地方)/u],
+  ['why', /\bwhy\b|为什么|为何|原因/u],
+  ['list', /\bwhich\b.*\b(?:are|documents|items|types)\b|\bwhat (?:are|documents|items|types|kinds|steps)\b|\blist\b|哪些|哪几/u],
+  ['how', /\bhow (?:do|does|can|should|to|is|are|did)\b|如何|怎么|怎样|流程|步骤/u],
+  ['yes-no', /^(?:is|are|am|was|were|do|does|did|can|could|may|must|should|will|would|has|have|had)\b|是否|能否|可否|吗[?]?$|是不是|能不能|可不可以|有没有|需不需要|会不会/u],
+]; // prettier-ignore
+
+/** Say that something is asked, not what about. */
+const askingWords = new Set(
+  'what which who whom whose when where why how many much long often tell know explain describe list give please say mean happen according'.split(
+    ' ',
+  ),
+);
+const askingHan =
+  /请问|什么(?:时候|时间|地方|人|样)?|怎么(?:样|办)?|怎样|如何|为什么|为何|哪[些个里儿位几种一]?|多少|多久|多长时间|多[大高重远]|几|何[时地处人]|谁|是否|是不是|能否|可否|能不能|可不可以|有没有|需不需要|会不会|吗|呢|吧|么|我们?|你们?|您|一下|可以|需要|应该|根据|关于|有关|分别|具体|想知道|告诉|知道|进行|情况/gu;
+
+export function readQuestion(question: string): ReadQuestion {
+  const folded = fold(question);
+  const masked = folded.replace(askingHan, (words) => ' '.repeat(words.length));
+  const tokens = tokenize(masked);
+  const subject = tokens.flatMap((token, index) =>
+    token.content && !askingWords.has(token.text) ? [index] : [],
+  );
+  const type = types.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'what';
+  return { folded, tokens, type, subject, names: namesOf(question, tokens) };
+}
+
+function namesOf(question: string, tokens: readonly Token[]): string[] {
+  const names = tokens.flatMap((token) =>
+    token.kind === 'identifier' || token.kind === 'number' ? [token.key] : [],
+  );
+  const inChinese = tokens.some((token) => token.kind === 'han');
+  const capitals = new Set(
+    [
+      ...question.matchAll(
+        inChinese ? /[A-Za-z][\w-]+/g : /(?<=[\p{L}\d,"'“‘]\s+["'“‘(]?)\p{Lu}[\p{L}\d-]*/gu,
+      ),
+    ].map((match) => fold(match[0])),
+  );
+  // A question typed all in capitals or in title case names nothing by its capitals.
+  const words = tokens.filter((token) => token.kind === 'word');
+  const meaningful = inChinese || capitals.size <= words.length / 2;
+  for (const token of words)
+    if (meaningful && token.content && capitals.has(token.text) && !askingWords.has(token.text))
+      names.push(token.key);
+  return [...new Set(names)];
+}

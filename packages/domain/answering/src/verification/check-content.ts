@@ -1,0 +1,142 @@
+import type { Span } from '@groundwork/kernel';
+import type { Fault } from './fault.ts';
+import { looksLikeHanName } from './han-names.ts';
+import { isWithin, wording, type Statement } from './read-statement.ts';
+
+/** Least share of the claim's content that must stand in its quotes (fitted; see evaluate-verifier.ts). */
+export const minimumCoverage = 0.75;
+
+/** A run of claim tokens whose content is not in the source. */
+interface Novelty {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Content and names. Names and identifiers of the claim must be in the source (or in the title and headings above it); a
+ * term put in the place of one of the source's is a changed claim; of everything else enough must be there.
+ */
+export function checkContent(claim: Statement, source: Statement, context: Statement): Fault | undefined {
+  const numbers: readonly Span[] = [...claim.quantities, ...claim.dates];
+  const known = coveredTokens(claim, source, context);
+  const content = claim.tokens.flatMap((token, index) =>
+    token.content && !isWithin(token, numbers) ? [index] : [],
+  );
+  const novel = content.filter((index) => !known.has(index));
+
+  for (const index of novel) {
+    const fault = nameFault(claim, index);
+    if (fault) return fault;
+  }
+  for (const run of runsOf(novel)) {
+    const words = wordsOf(claim, run);
+    if (looksLikeHanName(claim, run.from, run.to))
+      return { reason: 'name', detail: `"${words}" is not in the source` };
+    if (replaces(claim, run, source))
+      return { reason: kindOf(claim, run), detail: `"${words}" stands in place of the source's words` };
+  }
+  const weight = (indexes: readonly number[]): number =>
+    indexes.reduce((sum, index) => sum + (claim.tokens[index]?.kind === 'han' ? 0.5 : 1), 0);
+  const coverage = content.length === 0 ? 0 : 1 - weight(novel) / weight(content);
+  if (content.length > 0 && coverage < minimumCoverage) {
+    return {
+      reason: 'unsupported',
+      detail: `${Math.round(coverage * 100)} % of its content is in the source`,
+    };
+  }
+  return content.length === 0 && numbers.length === 0
+    ? { reason: 'unsupported', detail: 'says nothing' }
+    : undefined;
+}
+
+/** Tokens found in the source: words by stem; Chinese characters as part of a pair that is there. */
+function coveredTokens(claim: Statement, source: Statement, context: Statement): Set<number> {
+  const covered = new Set<number>();
+  const has = (key: string): boolean => source.keys.has(key) || context.keys.has(key);
+  claim.tokens.forEach((token, index) => {
+    if (token.kind !== 'han') {
+      if (has(token.key)) covered.add(index);
+      return;
+    }
+    const next = claim.tokens[index + 1];
+    const adjacent = next?.kind === 'han' && next.start === token.end;
+    if (adjacent && has(token.key + next.key)) covered.add(index).add(index + 1);
+    const previous = claim.tokens[index - 1];
+    const alone = !adjacent && !(previous?.kind === 'han' && previous.end === token.start);
+    if (alone && has(token.key)) covered.add(index);
+  });
+  return covered;
+}
+
+function nameFault(claim: Statement, index: number): Fault | undefined {
+  const token = claim.tokens[index];
+  if (!token) return undefined;
+  const words = wording(claim, token.start, token.end);
+  if (token.kind === 'identifier') return { reason: 'name', detail: `"${words}" is not in the source` };
+  if (token.kind === 'number') return { reason: 'number', detail: `"${words}" is not in the source` };
+  if (token.kind !== 'word') return undefined;
+  const inChinese = claim.tokens.filter((other) => other.kind === 'han').length > 2;
+  const capital = /^\p{Lu}/u.test(words);
+  const acronym = /^\p{Lu}{2,}$/u.test(words);
+  if (inChinese || (capital && (acronym || !opensSentence(claim, index)))) {
+    return { reason: 'name', detail: `"${words}" is not in the source` };
+  }
+  return undefined;
+}
+
+function opensSentence(claim: Statement, index: number): boolean {
+  const previous = claim.tokens[index - 1];
+  const next = claim.tokens[index + 1];
+  const opens = previous === undefined || (previous.kind === 'mark' && /[.!?:;"'([*-]/.test(previous.text));
+  const nameGoesOn = next?.kind === 'word' && /^\p{Lu}/u.test(wording(claim, next.start, next.end));
+  return opens && !nameGoesOn;
+}
+
+function runsOf(indexes: readonly number[]): Novelty[] {
+  const runs: { from: number; to: number }[] = [];
+  for (const index of indexes) {
+    const last = runs.at(-1);
+    if (last && index === last.to + 1) last.to = index;
+    else runs.push({ from: index, to: index });
+  }
+  return runs;
+}
+
+function wordsOf(claim: Statement, run: Novelty): string {
+  return wording(claim, claim.tokens[run.from]?.start ?? 0, claim.tokens[run.to]?.end ?? 0);
+}
+
+function kindOf(claim: Statement, run: Novelty): Fault['reason'] {
+  return /^\p{Lu}/u.test(wordsOf(claim, run)) ? 'name' : 'unsupported';
+}
+
+/** Between the same neighbours the source has other content: the claim's term was put in its place. */
+function replaces(claim: Statement, run: Novelty, source: Statement): boolean {
+  const left = neighbours(claim, run.from - 1, -1);
+  const right = neighbours(claim, run.to + 1, 1);
+  if (left.length + right.length < 2) return false;
+  const length = run.to - run.from + 1;
+  for (let at = 0; at < source.tokens.length; at += 1) {
+    if (!matches(source, at - 1, -1, left)) continue;
+    for (let width = 1; width <= Math.max(3, length * 2); width += 1) {
+      if (!matches(source, at + width, 1, right)) continue;
+      const replaced = source.tokens.slice(at, at + width);
+      if (replaced.some((token) => token.content && !claim.keys.has(token.key))) return true;
+    }
+  }
+  return false;
+}
+
+/** Up to two tokens on one side of a place; marks count, so that a sentence's own boundaries are compared as well. */
+function neighbours(statement: Statement, from: number, step: 1 | -1): string[] {
+  const keys: string[] = [];
+  for (let index = from; keys.length < 2 && index >= 0 && index < statement.tokens.length; index += step) {
+    const token = statement.tokens[index];
+    if (token) keys.push(token.key);
+  }
+  return keys;
+}
+
+function matches(source: Statement, from: number, step: 1 | -1, keys: readonly string[]): boolean {
+  return keys.every((key, offset) => source.tokens[from + offset * step]?.key === key);
+}
