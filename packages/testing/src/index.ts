@@ -5,3 +5,4 @@ export * from './openai-server.ts';
 export * from './openai-step.ts';
 export * from './memory-access-stores.ts';
 export * from './memory-chunk-index.ts';
+export * from './memory-embedding-space-store.ts';

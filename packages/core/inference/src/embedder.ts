@@ -14,6 +14,11 @@ export interface Embedder {
   readonly space: EmbeddingSpaceSpec;
   /** Languages whose queries this model understands; `undefined` means all. Retrieval leaves its leg out for others. */
   readonly languages?: readonly Language[];
+  /**
+   * Share of this model's leg in the fused ranking beside BM25, 0…1, measured on retrieval sets. Absent where nobody
+   * has measured; retrieval then takes a cautious one.
+   */
+  readonly weight?: number;
   /** US dollars per million input tokens; zero for local models. */
   readonly pricePerMillionTokens: number;
   /**

@@ -26,12 +26,14 @@ export interface LegRankings {
   readonly vector: readonly LegCandidate[];
   readonly passages: ReadonlyMap<ChunkId, StoredPassage>;
   /** How common the query's terms are among all published Chunks of the Tenant, as BM25 saw it. */
-  readonly statistics?: {
-    /** Published Chunks. */
-    readonly chunks: number;
-    /** By term, the Chunks that hold it; a term of the query that is absent occurs nowhere. */
-    readonly chunksWith: ReadonlyMap<string, number>;
-  };
+  readonly statistics: TermStatistics;
+}
+
+export interface TermStatistics {
+  /** Published Chunks. */
+  readonly chunks: number;
+  /** By term, the Chunks that hold it; a term of the query that is absent occurs nowhere. */
+  readonly chunksWith: ReadonlyMap<string, number>;
 }
 
 /**

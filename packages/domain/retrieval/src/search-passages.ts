@@ -1,0 +1,123 @@
+import { type Clock, type Principal, UserError } from '@groundwork/kernel';
+import { analyzeQuery } from './analyze-query.ts';
+import type { ChunkIndex, LegRankings } from './chunk-index.ts';
+import type { EmbedQuery } from './embed-query.ts';
+import type { EmbeddingSpaces } from './embedding-spaces.ts';
+import { fuseRankings } from './fuse-rankings.ts';
+import { indexTerms } from './index-terms.ts';
+import type { Passage } from './passage.ts';
+import { QueryCoverage } from './query-coverage.ts';
+import { searchEvidence } from './search-evidence.ts';
+import { searchHistory } from './search-history.ts';
+import type { SearchQuery, SearchResult } from './search-result.ts';
+
+export interface SearchPassagesDeps {
+  readonly index: ChunkIndex;
+  readonly spaces: EmbeddingSpaces;
+  readonly embedQuery: EmbedQuery;
+  readonly clock: Clock;
+}
+
+/** Candidates per leg: enough for fusion to see what a leg ranks low, few enough to read. */
+const leastCandidates = 50;
+
+/** The vector leg's share for a model that says nothing of its own worth. */
+const defaultVectorWeight = 0.4;
+
+/**
+ * Passages for a query, best first: BM25 and vectors over what the Principal may see, fused. Without a vector leg the
+ * ranking is BM25's alone and the result says why.
+ *
+ * Throws `UserError`: `request.invalid` for a limit outside 1…100, `auth.forbidden` for `asOf` without the scope `audit`.
+ */
+export class SearchPassages {
+  constructor(private readonly deps: SearchPassagesDeps) {}
+
+  async run(principal: Principal, query: SearchQuery): Promise<SearchResult> {
+    if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > 100) {
+      throw new UserError('request.invalid', 'limit: must be a whole number from 1 to 100.');
+    }
+    const { index, clock } = this.deps;
+    const searchedAt = clock.now();
+    const watch = stopwatch();
+    const analyzed = analyzeQuery(query.query);
+    const analyseMs = watch();
+
+    // Read before the search: a change in between makes the result older than its revision says, never newer.
+    const revision = await index.revision(principal);
+    const embedded = query.asOf
+      ? ({ lexicalOnly: 'history' } as const)
+      : await this.deps.embedQuery.run(principal.tenantId, {
+          query: query.query,
+          language: analyzed.language,
+          ...(query.signal && { signal: query.signal }),
+        });
+    const embedMs = watch();
+
+    const asked = Math.max(leastCandidates, query.limit);
+    const rankings = query.asOf
+      ? await searchHistory(index, principal, {
+          ...query,
+          at: query.asOf,
+          terms: analyzed.terms,
+          limit: asked,
+        })
+      : await index.search(principal, {
+          terms: analyzed.terms,
+          ...('values' in embedded && {
+            vector: { spaceId: embedded.space.spaceId, values: embedded.values },
+          }),
+          ...(query.collections && { collections: query.collections }),
+          limit: asked,
+        });
+    query.signal?.throwIfAborted();
+    // Words found but no vector at all: the space was replaced meanwhile. Look it up anew next time.
+    if ('values' in embedded && rankings.vector.length === 0 && rankings.lexical.length > 0) {
+      this.deps.spaces.forget(principal.tenantId);
+    }
+    const coverage = new QueryCoverage(analyzed.terms, rankings.statistics);
+    const passages = rankPassages(rankings, {
+      asked,
+      coverage,
+      vectorWeight: 'values' in embedded ? (embedded.space.embedder.weight ?? defaultVectorWeight) : 0,
+    });
+    return {
+      passages: passages.slice(0, query.limit),
+      revision,
+      searchedAt,
+      ...('values' in embedded ? { spaceId: embedded.space.spaceId } : { lexicalOnly: embedded.lexicalOnly }),
+      evidence: searchEvidence(passages, coverage),
+      embeddingTokens: 'values' in embedded ? embedded.inputTokens : 0,
+      timings: { analyseMs, embedMs, searchMs: watch() },
+    };
+  }
+}
+
+function rankPassages(
+  { lexical, vector, passages }: LegRankings,
+  { asked, coverage, vectorWeight }: { asked: number; coverage: QueryCoverage; vectorWeight: number },
+): Passage[] {
+  const bestByWords = lexical[0] && passages.get(lexical[0].chunkId);
+  const fused = fuseRankings({
+    lexical,
+    vector,
+    asked,
+    vectorWeight,
+    lexicalCoverage: bestByWords ? coverage.of(indexTerms(bestByWords)) : 0,
+  });
+  return fused.flatMap(({ chunkId, scores }, index) => {
+    const passage = passages.get(chunkId);
+    return passage ? [{ ...passage, scores, rank: index + 1 }] : [];
+  });
+}
+
+/** Milliseconds since the last call. */
+function stopwatch(): () => number {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    const elapsed = now - last;
+    last = now;
+    return elapsed;
+  };
+}
