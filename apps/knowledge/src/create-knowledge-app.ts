@@ -17,7 +17,7 @@ export async function createKnowledgeApp(
   const app = await NestFactory.create<NestFastifyApplication>(
     KnowledgeModule.forRuntime(runtime, settled),
     createAdapter(settled),
-    { logger: ['error', 'warn'], abortOnError: false, forceCloseConnections: true },
+    { logger: ['error', 'warn'], bodyParser: false, abortOnError: false, forceCloseConnections: true },
   );
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

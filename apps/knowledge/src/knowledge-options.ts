@@ -22,7 +22,7 @@ export class KnowledgeOptions {
     this.logger = given.logger ?? silentLogger;
     this.rateLimit = given.rateLimit ?? {
       perMinute: http.rateLimitPerMinute,
-      burst: Math.max(1, Math.ceil(http.rateLimitPerMinute / 10)),
+      burst: http.rateLimitPerMinute,
     };
     this.uploadBytes = given.uploadBytes ?? http.maxUploadBytes;
     this.jsonBytes = given.jsonBytes ?? 4 * mebibyte;

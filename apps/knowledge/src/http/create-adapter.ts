@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { KnowledgeOptions } from '../knowledge-options.ts';
+import { toFailure } from './to-failure.ts';
 
 /** What a client may call its request; anything else is replaced. */
 const requestIdForm = /^[\w.-]{1,64}$/;
@@ -25,14 +27,16 @@ export function createAdapter(options: KnowledgeOptions): FastifyAdapter {
     // No route uses Connect middleware, and its hook costs every request.
     skipMiddie: true,
     multipart: { limits: { fields: 20, fieldSize: 64 * 1024 }, throwFileSizeLimit: false },
+    frameworkErrors: replyToRouterError,
   });
-  adapter.getInstance().addHook('onRequest', (request, reply, done) => {
+  const fastify = adapter.getInstance<FastifyInstance>();
+  acceptJsonOnly(fastify);
+  fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     done();
   });
-  adapter.getInstance().addHook('onSend', (_request, reply, _payload, done) => {
-    for (const [name, value] of Object.entries(securityHeaders))
-      if (!reply.hasHeader(name)) reply.header(name, value);
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    setSecurityHeaders(reply);
     done();
   });
   return adapter;
@@ -40,4 +44,29 @@ export function createAdapter(options: KnowledgeOptions): FastifyAdapter {
 
 function toRequestId(sent: string | string[] | undefined): string {
   return typeof sent === 'string' && requestIdForm.test(sent) ? sent : randomUUID();
+}
+
+function setSecurityHeaders(reply: FastifyReply): void {
+  for (const [name, value] of Object.entries(securityHeaders))
+    if (!reply.hasHeader(name)) reply.header(name, value);
+}
+
+/** Addresses that cannot be read are answered by the router, before any hook and filter. */
+function replyToRouterError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const failure = toFailure(error, request.id);
+  reply.header('x-request-id', request.id);
+  setSecurityHeaders(reply);
+  reply.status(failure.status).send({
+    error: { ...failure.error, message: failure.error.message.slice(0, 200) },
+  });
+}
+
+/** JSON, and nothing where a client says JSON and sends nothing; multipart is the upload's own. */
+function acceptJsonOnly(fastify: FastifyInstance): void {
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeContentTypeParser(['application/json', 'text/plain']);
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else parseJson(request, String(body), done);
+  });
 }

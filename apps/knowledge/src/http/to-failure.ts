@@ -17,12 +17,15 @@ export function toFailure(thrown: unknown, requestId: string): Failure {
       error: { code, message, remedy, requestId, ...(hasDetails ? { details } : {}) },
     };
   }
-  const code = toCode(statusOf(thrown));
-  const message =
-    code === 'internal.bug' || !(thrown instanceof Error)
-      ? 'Something went wrong inside Groundwork.'
-      : thrown.message;
+  const status = statusOf(thrown);
+  const code = toCode(status);
+  const message = messageOf(thrown, code, status);
   return { status: httpStatus[code], error: { code, message, remedy: errorRemedies[code], requestId } };
+}
+
+function messageOf(thrown: unknown, code: ErrorCode, status: number): string {
+  if (code === 'internal.bug' || !(thrown instanceof Error)) return 'Something went wrong inside Groundwork.';
+  return status === 415 ? 'Send the body as application/json.' : thrown.message;
 }
 
 /** The status that the frameworks below give their own errors. */

@@ -1,6 +1,6 @@
 import type { Principal } from '@groundwork/kernel';
-import { getMcp, postMcp } from '@groundwork/protocol';
-import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import { getMcp, postMcp, type RouteInput, type RouteResponse } from '@groundwork/protocol';
+import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Caller, ClientGone, Endpoint, Input } from '../http/endpoint.ts';
@@ -8,8 +8,9 @@ import { baseUrlOf, KnowledgeOptions } from '../knowledge-options.ts';
 import { McpTools } from './mcp-tools.ts';
 
 /**
- * Model Context Protocol over streamable HTTP (revision 2025-06-18) without sessions: each request is answered by a
- * server of its own, made for the caller, so nothing of one caller can reach another.
+ * Model Context Protocol over streamable HTTP (https://modelcontextprotocol.io/specification/2025-06-18) without
+ * sessions: each request is answered by a server of its own, made for the caller, so nothing of one caller can reach
+ * another.
  */
 @Controller()
 export class McpController {
@@ -21,32 +22,31 @@ export class McpController {
   @Endpoint(postMcp)
   async post(
     @Caller() principal: Principal,
-    @Input() _valid: unknown,
+    @Input() { body }: RouteInput<typeof postMcp>,
     @ClientGone() signal: AbortSignal,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const server = this.tools.serverFor({
-      principal,
-      signal,
-      baseUrl: baseUrlOf(this.options, reply.request),
-      request: { id: reply.request.id, logger: this.options.logger },
+    @Res({ passthrough: true }) { request, raw }: FastifyReply,
+  ): Promise<Response> {
+    const baseUrl = baseUrlOf(this.options, request);
+    const { logger } = this.options;
+    const server = this.tools.serverFor({ principal, signal, baseUrl, request: { id: request.id, logger } });
+    // Without `sessionIdGenerator` it keeps no sessions.
+    const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+    raw.once('close', () => void server.close());
+    await server.connect(transport);
+    const headers = new Headers(
+      Object.entries(request.headers).map(([name, value]) => [name, String(value)] as [string, string]),
+    );
+    return transport.handleRequest(new Request(`${baseUrl}${request.url}`, { method: 'POST', headers }), {
+      parsedBody: body,
     });
-    // `sessionIdGenerator` absent: stateless.
-    const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
-    reply.raw.once('close', () => void server.close());
-    await server.connect(transport as Parameters<typeof server.connect>[0]);
-    reply.raw.setHeader('x-request-id', reply.request.id);
-    reply.raw.setHeader('cache-control', 'no-store');
-    reply.hijack();
-    await transport.handleRequest(reply.request.raw, reply.raw, reply.request.body);
   }
 
   @Endpoint(getMcp)
-  get(@Res({ passthrough: true }) reply: FastifyReply) {
+  get(@Res({ passthrough: true }) reply: FastifyReply): RouteResponse<typeof getMcp> {
     reply.header('allow', 'POST');
     return {
       jsonrpc: '2.0',
-      error: { code: -32000, message: 'Method not allowed: there are no sessions.' },
+      error: { code: -32_000, message: 'Method not allowed: there are no sessions.' },
       id: null,
     };
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AnswerOutcome, AnswerStreamPart } from './answers.ts';
+import { AnswerOutcome, AnswerStreamPart, Citation } from './answers.ts';
 import { defineRoute } from './define-route.ts';
 import { AnswerId, CollectionId, ConversationId, EscalationId, MessageId } from './ids.ts';
 
@@ -16,11 +16,14 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
+/** A hand-over with what people need to go on. */
 export const Escalation = z.object({
   id: EscalationId,
   conversationId: ConversationId,
   reason: z.string(),
   createdAt: z.iso.datetime(),
+  transcript: z.array(Message),
+  sources: z.array(z.object({ answerId: AnswerId, citations: z.array(Citation) })),
 });
 
 export const startConversation = defineRoute({
