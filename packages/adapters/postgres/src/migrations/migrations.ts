@@ -1,0 +1,17 @@
+import { sql as access } from './0001-access.sql.ts';
+import { sql as documents } from './0002-documents.sql.ts';
+import { sql as index } from './0003-index.sql.ts';
+import { sql as answers } from './0004-answers.sql.ts';
+
+export interface Migration {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** In order, and never edited once released: a change is a new one at the end. */
+export const migrations: readonly Migration[] = [
+  { name: '0001-access', sql: access },
+  { name: '0002-documents', sql: documents },
+  { name: '0003-index', sql: index },
+  { name: '0004-answers', sql: answers },
+];
