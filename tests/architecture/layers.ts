@@ -3,7 +3,7 @@
  * nothing else of Groundwork; `forbids` are npm packages its layer must not know.
  */
 export interface Layer {
-  /** Folder pattern, `*` for one segment. */
+  /** Folder pattern: `*` for one segment, `{a,b}` for either. */
   readonly folder: string;
   readonly may: readonly string[];
   readonly forbids?: readonly RegExp[];
@@ -56,8 +56,12 @@ export const layers: readonly Layer[] = [
     forbids: [/^@nestjs\//, /^bullmq$/, /^pg$/, /^@?langchain/],
   },
   {
-    folder: 'apps/platform',
-    may: [...core, 'protocol', 'runtime', 'knowledge-app'],
+    folder: 'apps/{platform,cli}',
+    may: [
+      ...core,
+      ...['protocol', 'runtime', 'knowledge-app'],
+      ...['access', 'ingestion', 'retrieval', 'answering', 'evaluation'],
+    ],
     forbids: [/^bullmq$/, /^pg$/, /^@?langchain/],
   },
   {
@@ -67,9 +71,14 @@ export const layers: readonly Layer[] = [
   },
 ];
 
+function toExpression(pattern: string): RegExp {
+  const parts = pattern
+    .replaceAll('*', '[^/]+')
+    .replaceAll(/\{([^}]+)\}/g, (_, names: string) => `(${names.replaceAll(',', '|')})`);
+  return new RegExp(`^${parts}$`);
+}
+
 /** The first layer whose folder pattern matches: specific rows stand above general ones. */
 export function layerOf(folder: string): Layer | undefined {
-  return layers.find(({ folder: pattern }) =>
-    new RegExp(`^${pattern.replaceAll('*', '[^/]+')}$`).test(folder),
-  );
+  return layers.find(({ folder: pattern }) => toExpression(pattern).test(folder));
 }

@@ -15,7 +15,10 @@ test('every fault is reported at once', () => {
 
 test('.env.example names every setting, and no other, at its default', () => {
   const text = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
-  const entries = [...text.matchAll(/^#?\s?([A-Z][A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name!, value!]);
+  const entries = [...text.matchAll(/^#?\s?([A-Z][A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [
+    name!,
+    value!,
+  ]);
   expect(entries.map(([name]) => name).sort()).toEqual([...settingNames].sort());
   expect(readConfig(Object.fromEntries(entries))).toEqual(readConfig({}));
 });

@@ -101,10 +101,14 @@ function toConfig(settings: z.infer<typeof Settings>) {
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(
-    settingNames.map((name) => [name, environment[name]]).filter(([, value]) => value !== undefined && value !== ''),
+    settingNames
+      .map((name) => [name, environment[name]])
+      .filter(([, value]) => value !== undefined && value !== ''),
   );
   const result = Settings.safeParse(given);
   if (result.success) return toConfig(result.data);
   const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new UserError('config.invalid', `Settings cannot be used: ${faults.join('; ')}`, { details: { faults } });
+  throw new UserError('config.invalid', `Settings cannot be used: ${faults.join('; ')}`, {
+    details: { faults },
+  });
 }

@@ -1,0 +1,130 @@
+import {
+  AuthenticateApiKey,
+  CreateTenant,
+  IssueApiKey,
+  ListApiKeys,
+  ListGroups,
+  ListUsers,
+  RevokeApiKey,
+  RotateApiKey,
+  RunOnce,
+  SaveGroup,
+  SaveUser,
+} from '@groundwork/access';
+import {
+  AnswerQuestion,
+  EscalateConversation,
+  GetAnswer,
+  ListMessages,
+  RecordFeedback,
+  StartConversation,
+  SummarizeCosts,
+} from '@groundwork/answering';
+import {
+  AddDocument,
+  CreateCollection,
+  GetCollection,
+  GetDocument,
+  ListCollections,
+  ListDocuments,
+  ReadDocument,
+  RemoveDocument,
+  RetryDocument,
+  SetDocumentAccess,
+} from '@groundwork/ingestion';
+import { EmbeddingSpaces, EmbedQuery, SearchPassages } from '@groundwork/retrieval';
+import type { Config } from './config.ts';
+import type { Adapters } from './open-adapters.ts';
+
+/** A query's embedding that takes longer leaves the search to the lexical leg, in milliseconds. */
+const embedTimeoutMs = 5_000;
+
+/** Every use case over the adapters; pure wiring. */
+export function buildUseCases(config: Config, adapters: Adapters): readonly object[] {
+  const spaces = new EmbeddingSpaces({
+    store: adapters.stores.spaces,
+    embedders: adapters.models.embedders,
+    queue: adapters.queue,
+    clock: adapters.clock,
+  });
+  return [
+    ...accessUseCases(adapters),
+    ...ingestionUseCases(config, adapters),
+    spaces,
+    ...answeringUseCases(spaces, adapters),
+  ];
+}
+
+function accessUseCases({ stores, clock }: Adapters): readonly object[] {
+  const { tenants, members, keys, audit, idempotency } = stores;
+  const list = new ListApiKeys({ keys });
+  const issue = new IssueApiKey({ keys, members, audit, clock });
+  const revoke = new RevokeApiKey({ keys, audit, clock });
+  return [
+    new CreateTenant({ tenants, audit, clock }),
+    new AuthenticateApiKey({ keys, members, clock }),
+    list,
+    issue,
+    revoke,
+    new RotateApiKey({ list, issue, revoke, clock }),
+    new ListUsers({ members }),
+    new SaveUser({ members, audit, clock }),
+    new ListGroups({ members }),
+    new SaveGroup({ members, audit, clock }),
+    new RunOnce({ idempotency }),
+  ];
+}
+
+function ingestionUseCases(config: Config, { stores, queue, clock }: Adapters): readonly object[] {
+  const { collections, documents, texts, audit } = stores;
+  const limits = { documentBytes: config.http.maxUploadBytes };
+  return [
+    new CreateCollection({ collections, audit, clock }),
+    new GetCollection({ collections }),
+    new ListCollections({ collections }),
+    new AddDocument({ collections, documents, queue, audit, clock, limits }),
+    new GetDocument({ documents }),
+    new ListDocuments({ documents }),
+    new ReadDocument({ documents, texts }),
+    new RetryDocument({ documents, queue }),
+    new RemoveDocument({ documents, audit, clock }),
+    new SetDocumentAccess({ documents, audit, clock }),
+  ];
+}
+
+function answeringUseCases(
+  spaces: EmbeddingSpaces,
+  { stores, models, clock, logger }: Adapters,
+): readonly object[] {
+  const { index, answers, cache, conversations, ledger } = stores;
+  const embedQuery = new EmbedQuery({ spaces, logger, timeoutMs: embedTimeoutMs });
+  const search = new SearchPassages({ index, spaces, embedQuery, clock });
+  const [embedder] = models.embedders;
+  return [
+    search,
+    new AnswerQuestion({
+      search,
+      chunks: index,
+      answers,
+      cache,
+      conversations,
+      ledger,
+      answerer: models.answerer,
+      ...(models.fallback ? { fallback: models.fallback } : {}),
+      rewriter: models.rewriter,
+      embedding: {
+        provider: embedder.provider,
+        model: embedder.space.name,
+        pricePerMillionTokens: embedder.pricePerMillionTokens,
+      },
+      clock,
+      logger,
+    }),
+    new GetAnswer({ answers }),
+    new RecordFeedback({ answers, clock }),
+    new SummarizeCosts({ ledger }),
+    new StartConversation({ conversations, clock }),
+    new ListMessages({ conversations }),
+    new EscalateConversation({ conversations, answers, clock }),
+  ];
+}

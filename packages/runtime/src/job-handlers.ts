@@ -1,0 +1,68 @@
+import { defaultIngestLimits, IngestDocument, SweepDocuments } from '@groundwork/ingestion';
+import type { JobHandlers } from '@groundwork/jobs';
+import { systemPrincipal, type TenantId } from '@groundwork/kernel';
+import { BuildEmbeddingSpace, embeddingText, type EmbeddingSpaces, indexTerms } from '@groundwork/retrieval';
+import type { Config } from './config.ts';
+import type { Adapters } from './open-adapters.ts';
+
+/** Silence after which a Document's job counts as lost: well above the time between two signs of life. */
+const stuckAfterMs = 120_000;
+
+/** What an Embedder read for the index, as the ledger takes it. */
+interface IndexingCost {
+  readonly tenantId: TenantId;
+  readonly provider: string;
+  readonly model: string;
+  readonly inputTokens: number;
+  readonly usd: number;
+}
+
+/** The handler of each job of the catalogue; a missing one does not compile. */
+export function buildJobHandlers(config: Config, spaces: EmbeddingSpaces, adapters: Adapters): JobHandlers {
+  const { stores, parser, queue, clock, logger } = adapters;
+  const record = (subject: string, { tenantId, provider, model, inputTokens, usd }: IndexingCost) =>
+    stores.ledger.record(
+      systemPrincipal(tenantId, 'ingestion'),
+      [
+        {
+          operation: 'embedding',
+          purpose: 'ingestion',
+          provider,
+          model,
+          inputTokens,
+          outputTokens: 0,
+          costUsd: usd,
+        },
+      ],
+      subject,
+    );
+  const ingest = new IngestDocument({
+    work: stores.work,
+    parser,
+    indexTerms: ({ text, headingPath }, title) => indexTerms({ text, headingPath, title }),
+    embeddingText: ({ text, headingPath }, title) => embeddingText({ text, headingPath, title }),
+    embedders: (tenantId) => spaces.forIngestion(tenantId),
+    recordCost: (cost) => record(cost.documentId, cost),
+    clock,
+    logger,
+    limits: { ...defaultIngestLimits, parse: config.parsing.limits },
+  });
+  const sweep = new SweepDocuments({
+    work: stores.work,
+    queue,
+    clock,
+    logger,
+    limits: { stuckAfterMs, batch: 1_000 },
+  });
+  const build = new BuildEmbeddingSpace({
+    store: stores.spaces,
+    spaces,
+    recordCost: (cost) => record(cost.spaceId, cost),
+    logger,
+  });
+  return {
+    'document.ingest': (payload, signal) => ingest.run(payload, signal),
+    'document.sweep': (_payload, signal) => sweep.run(signal),
+    'space.build': (payload, signal) => build.run(payload, signal),
+  };
+}

@@ -1,0 +1,36 @@
+import { type BullmqJobQueue, openJobQueue } from '@groundwork/bullmq';
+import { ChildProcessDocumentParser } from '@groundwork/document-parsing';
+import type { Clock, Logger } from '@groundwork/kernel';
+import { type Database, openDatabase, openStores, type Stores } from '@groundwork/postgres';
+import type { Config } from './config.ts';
+import { type Models, openModels } from './open-models.ts';
+
+/** Everything that use cases stand on, chosen by the settings. */
+export interface Adapters {
+  readonly database: Database;
+  readonly stores: Stores;
+  readonly queue: BullmqJobQueue;
+  readonly parser: ChildProcessDocumentParser;
+  readonly models: Models;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * The one place where adapters are picked. Each is pushed on `opened` as soon as it is, so that the caller can close
+ * what was opened when a later one fails.
+ */
+export async function openAdapters(
+  config: Config,
+  { clock, logger }: { clock: Clock; logger: Logger },
+  opened: { close(): Promise<void> }[],
+): Promise<Adapters> {
+  const models = openModels(config);
+  const database = await openDatabase({ url: config.database.url, maxConnections: config.database.poolSize });
+  opened.push(database);
+  const queue = await openJobQueue({ url: config.queue.url, pool: database.pool, logger });
+  opened.push(queue);
+  const parser = new ChildProcessDocumentParser({ processes: config.parsing.processes });
+  opened.push(parser);
+  return { database, stores: openStores(database), queue, parser, models, clock, logger };
+}
