@@ -20,6 +20,10 @@ export interface SearchPassagesDeps {
 
 /** Candidates per leg: enough for fusion to see what a leg ranks low, few enough to read. */
 const leastCandidates = 50;
+const mostCandidates = 100;
+
+/** All candidates of both legs. */
+const mostPassages = 2 * mostCandidates;
 
 /** The vector leg's share for a model that says nothing of its own worth. */
 const defaultVectorWeight = 0.4;
@@ -28,14 +32,14 @@ const defaultVectorWeight = 0.4;
  * Passages for a query, best first: BM25 and vectors over what the Principal may see, fused. Without a vector leg the
  * ranking is BM25's alone and the result says why.
  *
- * Throws `UserError`: `request.invalid` for a limit outside 1…100, `auth.forbidden` for `asOf` without the scope `audit`.
+ * Throws `UserError`: `request.invalid` for a limit outside 1…200, `auth.forbidden` for `asOf` without the scope `audit`.
  */
 export class SearchPassages {
   constructor(private readonly deps: SearchPassagesDeps) {}
 
   async run(principal: Principal, query: SearchQuery): Promise<SearchResult> {
-    if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > 100) {
-      throw new UserError('request.invalid', 'limit: must be a whole number from 1 to 100.');
+    if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > mostPassages) {
+      throw new UserError('request.invalid', `limit: must be a whole number from 1 to ${mostPassages}.`);
     }
     const { index, clock } = this.deps;
     const searchedAt = clock.now();
@@ -54,7 +58,7 @@ export class SearchPassages {
         });
     const embedMs = watch();
 
-    const asked = Math.max(leastCandidates, query.limit);
+    const asked = Math.min(Math.max(leastCandidates, query.limit), mostCandidates);
     const rankings = query.asOf
       ? await searchHistory(index, principal, {
           ...query,

@@ -4,7 +4,7 @@ import type { Passage } from './passage.ts';
 export interface SearchQuery {
   readonly query: string;
   readonly collections?: readonly CollectionId[];
-  /** Passages wanted, 1…100. */
+  /** Passages wanted, 1…200; each leg is asked for 100 at most. */
   readonly limit: number;
   /** Search what was published and visible at this time; needs the scope `audit`. */
   readonly asOf?: Date;
