@@ -1,5 +1,5 @@
 import type { Passage } from '@groundwork/retrieval';
-import { tokenize, type Token } from '../text/content-terms.ts';
+import { keysOf, pairAt } from '../text/content-terms.ts';
 import { fold } from '../text/fold-text.ts';
 import { splitSentences, type SentenceSpan } from '../text/split-sentences.ts';
 import type { QuestionType, ReadQuestion } from './read-question.ts';
@@ -48,26 +48,6 @@ export function readPassage(passage: Passage): ReadPassage {
   };
 }
 
-/** Keys of tokens and pairs of adjacent Chinese characters. */
-export function keysOf(folded: string): Set<string> {
-  const tokens = tokenize(folded);
-  const keys = new Set<string>();
-  tokens.forEach((token, index) => {
-    keys.add(token.key);
-    const pair = pairKey(tokens, index);
-    if (pair) keys.add(pair);
-  });
-  return keys;
-}
-
-function pairKey(tokens: readonly Token[], index: number): string | undefined {
-  const token = tokens[index];
-  const next = tokens[index + 1];
-  return token?.kind === 'han' && next?.kind === 'han' && next.start === token.end
-    ? token.key + next.key
-    : undefined;
-}
-
 /**
  * How much each subject token of the question counts: its rarity among the sentences at hand (ln((n + 1) / (df + ½)), so
  * that a word found nowhere weighs most). A Chinese character counts half, with the rarity of the pairs it is part of.
@@ -85,7 +65,7 @@ export function weighQuestion(
     question.subject.map((index) => {
       const token = question.tokens[index];
       if (token?.kind !== 'han') return [index, rarity(token?.key ?? '')];
-      const pairs = [pairKey(question.tokens, index - 1), pairKey(question.tokens, index)].filter(
+      const pairs = [pairAt(question.tokens, index - 1), pairAt(question.tokens, index)].filter(
         (pair) => pair !== undefined,
       );
       const rarities = pairs.length > 0 ? pairs.map(rarity) : [rarity(token.key)];
@@ -113,7 +93,7 @@ export function isCovered(question: ReadQuestion, index: number, has: (key: stri
   const token = question.tokens[index];
   if (!token) return false;
   if (token.kind !== 'han') return has(token.key);
-  const pairs = [pairKey(question.tokens, index - 1), pairKey(question.tokens, index)].filter(
+  const pairs = [pairAt(question.tokens, index - 1), pairAt(question.tokens, index)].filter(
     (pair) => pair !== undefined,
   );
   return pairs.length === 0 ? has(token.key) : pairs.some(has);

@@ -91,3 +91,27 @@ export function isChineseText(folded: string): boolean {
   const characters = folded.match(/\p{Script=Han}/gu)?.length ?? 0;
   return characters > 0 && characters * 3 >= (folded.match(/\p{L}/gu)?.length ?? 0);
 }
+
+/** Keys of tokens, and pairs of adjacent Chinese characters. */
+export function keysOf(folded: string): Set<string> {
+  return tokenKeys(tokenize(folded));
+}
+
+export function tokenKeys(tokens: readonly Token[]): Set<string> {
+  const keys = new Set<string>();
+  tokens.forEach((token, index) => {
+    keys.add(token.key);
+    const pair = pairAt(tokens, index);
+    if (pair !== undefined) keys.add(pair);
+  });
+  return keys;
+}
+
+/** The Chinese character at `index` with the next one, where the two are adjacent. */
+export function pairAt(tokens: readonly Token[], index: number): string | undefined {
+  const token = tokens[index];
+  const next = tokens[index + 1];
+  return token?.kind === 'han' && next?.kind === 'han' && next.start === token.end
+    ? token.key + next.key
+    : undefined;
+}

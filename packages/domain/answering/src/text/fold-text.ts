@@ -17,7 +17,7 @@ const punctuation: Readonly<Record<string, string>> = {
   '‘': "'", '’': "'", '‚': "'", '‛': "'", '`': "'", '´': "'",
   '–': '-', '—': '-', '‐': '-', '‑': '-', '‒': '-', '―': '-', '−': '-', '﹣': '-',
   '。': '.', '・': '·', '•': '·', '…': '...',
-  '½': '½', '¼': '¼', '¾': '¾',
+  'ς': 'σ', '½': '½', '¼': '¼', '¾': '¾',
 }; // prettier-ignore
 
 const han = /\p{Script=Han}/u;
@@ -64,7 +64,9 @@ export function foldText(original: string): FoldedText {
     blankAt = -1;
     append(foldCharacter(character), start, offset);
   }
-  return { text, starts, ends };
+  // Characters whose simple form depends on the word (乾燥, 乾隆; 答覆): by phrases, where these keep the length.
+  const phrases = han.test(text) ? toSimplified(text) : text;
+  return { text: phrases.length === text.length ? phrases : text, starts, ends };
 }
 
 /** The folded text alone, for comparing and for keys. */

@@ -1,5 +1,6 @@
 import type { Span } from '@groundwork/kernel';
-import { pairAt, type Statement } from './read-statement.ts';
+import { pairAt } from '../text/content-terms.ts';
+import { type Statement } from './read-statement.ts';
 
 /** How far, in tokens, the words around a mention tell what it is said of. */
 const reach = 8;

@@ -1,6 +1,7 @@
 import type { Fault } from './fault.ts';
 import { readConditions, type Condition } from './read-polarity.ts';
-import { pairAt, wording, type Statement } from './read-statement.ts';
+import { pairAt } from '../text/content-terms.ts';
+import { wording, type Statement } from './read-statement.ts';
 
 /** Share of the claim's content that a sentence must hold for the claim to rest on it. */
 const restsOn = 0.3;

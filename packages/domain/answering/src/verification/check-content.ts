@@ -1,6 +1,8 @@
 import type { Span } from '@groundwork/kernel';
 import type { Fault } from './fault.ts';
 import { looksLikeHanName } from './han-names.ts';
+import { opensSentence } from './read-names.ts';
+import { pairAt } from '../text/content-terms.ts';
 import { isWithin, wording, type Statement } from './read-statement.ts';
 
 /** Least share of the claim's content that must stand in its quotes (fitted; see evaluate-verifier.ts). */
@@ -84,14 +86,6 @@ function nameFault(claim: Statement, index: number): Fault | undefined {
   return undefined;
 }
 
-function opensSentence(claim: Statement, index: number): boolean {
-  const previous = claim.tokens[index - 1];
-  const next = claim.tokens[index + 1];
-  const opens = previous === undefined || (previous.kind === 'mark' && /[.!?:;"'([*-]/.test(previous.text));
-  const nameGoesOn = next?.kind === 'word' && /^\p{Lu}/u.test(wording(claim, next.start, next.end));
-  return opens && !nameGoesOn;
-}
-
 function runsOf(indexes: readonly number[]): Novelty[] {
   const runs: { from: number; to: number }[] = [];
   for (const index of indexes) {
@@ -110,21 +104,32 @@ function kindOf(claim: Statement, run: Novelty): Fault['reason'] {
   return /^\p{Lu}/u.test(wordsOf(claim, run)) ? 'name' : 'unsupported';
 }
 
+/** Most tokens of the source that one term of the claim may stand for. */
+const longestReplaced = 12;
+
 /** Between the same neighbours the source has other content: the claim's term was put in its place. */
 function replaces(claim: Statement, run: Novelty, source: Statement): boolean {
   const left = neighbours(claim, run.from - 1, -1);
   const right = neighbours(claim, run.to + 1, 1);
   if (left.length + right.length < 2) return false;
-  const length = run.to - run.from + 1;
   for (let at = 0; at < source.tokens.length; at += 1) {
     if (!matches(source, at - 1, -1, left)) continue;
-    for (let width = 1; width <= Math.max(3, length * 2); width += 1) {
+    for (let width = 1; width <= longestReplaced && at + width <= source.tokens.length; width += 1) {
       if (!matches(source, at + width, 1, right)) continue;
-      const replaced = source.tokens.slice(at, at + width);
-      if (replaced.some((token) => token.content && !claim.keys.has(token.key))) return true;
+      if (source.tokens.slice(at, at + width).some((token) => token.content)) return true;
     }
   }
   return false;
+}
+
+/** The run with neighbouring pairs of Chinese characters that are in the source by chance: 利亚 of 澳大利亚 in 维多利亚. */
+function widened(claim: Statement, run: Novelty, source: Statement): Novelty {
+  const isHan = (index: number): boolean => claim.tokens[index]?.kind === 'han';
+  const joins = (index: number): boolean => source.keys.has(pairAt(claim.tokens, index) ?? '');
+  let { from, to } = run;
+  if (isHan(to + 1) && isHan(to + 2) && joins(to + 1) && !joins(to + 2)) to += 2;
+  if (isHan(from - 1) && isHan(from - 2) && joins(from - 2) && !joins(from - 3)) from -= 2;
+  return { from, to };
 }
 
 /** Up to two tokens on one side of a place; marks count, so that a sentence's own boundaries are compared as well. */

@@ -1,7 +1,8 @@
 import type { Span } from '@groundwork/kernel';
 import { bindMention } from './bind-mention.ts';
 import type { Fault } from './fault.ts';
-import { wording, type Statement } from './read-statement.ts';
+import { findNames, readNames, type NameKeys } from './read-names.ts';
+import { isWithin, wording, type Statement } from './read-statement.ts';
 
 /** Somebody or something of which things are said; `name` is what it is told apart by. */
 interface Party extends Span {
@@ -24,8 +25,9 @@ const opposites: readonly [string, string][] = [
 
 /** The same party must do the same thing: no role or name changes places with another, no word with its opposite. */
 export function checkParties(claim: Statement, source: Statement): Fault | undefined {
-  const mine = readParties(claim);
-  const theirs = readParties(source);
+  const known = readNames(source);
+  const mine = readParties(claim, known);
+  const theirs = readParties(source, known);
   const names = new Set(theirs.map((party) => party.name));
   for (const party of mine) {
     const words = wording(claim, party.start, party.end);
@@ -39,36 +41,53 @@ export function checkParties(claim: Statement, source: Statement): Fault | undef
       return { reason: 'name', detail: `"${words}" is said to do what the source says of "${stated}"` };
     }
   }
-  return checkOpposites(claim, source);
+  return checkRelations(claim, mine, source, theirs) ?? checkOpposites(claim, source);
 }
 
-function readParties(statement: Statement): Party[] {
+function readParties(statement: Statement, known: readonly NameKeys[]): Party[] {
   const found: Party[] = [...statement.folded.text.matchAll(roles)].map((match) => ({
     name: match[0].replace(/s$/, ''),
     start: match.index,
     end: match.index + match[0].length,
   }));
-  let run: Party | undefined;
-  statement.tokens.forEach((token, index) => {
-    const capital =
-      token.kind === 'word' && token.content && /^\p{Lu}/u.test(wording(statement, token.start, token.end));
-    const latinInHan = token.kind === 'word' && statement.tokens[index - 1]?.kind === 'han';
-    const named =
-      (capital && index > 0 && statement.tokens[index - 1]?.kind !== 'mark') || capital || latinInHan;
-    if (
-      !named ||
-      found.some((party) => party.start < token.end && party.end > token.start && party !== run)
-    ) {
-      run = undefined;
-      return;
-    }
-    if (run && statement.tokens[index - 1]?.end === run.end) {
-      found.splice(found.indexOf(run), 1);
-      run = { name: `${run.name} ${token.text}`, start: run.start, end: token.end };
-    } else run = { name: token.text, start: token.start, end: token.end };
-    found.push(run);
+  const named = findNames(statement, known).filter((name) => !isWithin(name, found));
+  return [...found, ...named].sort((a, b) => a.start - b.start);
+}
+
+/** "A … B" between two parties of one clause, as comparable text: who does what to whom. */
+function relations(
+  statement: Statement,
+  parties: readonly Party[],
+): { from: string; to: string; doing: string }[] {
+  return parties.flatMap((party, index) => {
+    const next = parties[index + 1];
+    if (!next || next.name === party.name) return [];
+    const doing = statement.folded.text.slice(party.end, next.start);
+    return /[,.;!?¦]/.test(doing) || doing.length > 40 ? [] : [{ from: party.name, to: next.name, doing }];
   });
-  return found.sort((a, b) => a.start - b.start);
+}
+
+/** The source has the same relation the other way round, and not this way. */
+function checkRelations(
+  claim: Statement,
+  mine: readonly Party[],
+  source: Statement,
+  theirs: readonly Party[],
+): Fault | undefined {
+  const stated = relations(source, theirs);
+  for (const { from, to, doing } of relations(claim, mine)) {
+    const same = stated.filter(
+      (relation) =>
+        relation.doing === doing &&
+        /[\p{L}]/u.test(doing) &&
+        !/^(?: ?(?:and|or|&) ?|[和与及或])$/u.test(doing),
+    );
+    if (same.some((relation) => relation.from === from && relation.to === to)) continue;
+    if (same.some((relation) => relation.from === to && relation.to === from)) {
+      return { reason: 'name', detail: `"${from}" and "${to}" have changed places` };
+    }
+  }
+  return undefined;
 }
 
 function checkOpposites(claim: Statement, source: Statement): Fault | undefined {

@@ -2,7 +2,8 @@ import type { Span } from '@groundwork/kernel';
 import type { Fault } from './fault.ts';
 import { likeness, surroundingsOf } from './bind-mention.ts';
 import type { Cue } from './read-polarity.ts';
-import { pairAt, wording, type Statement } from './read-statement.ts';
+import { pairAt } from '../text/content-terms.ts';
+import { wording, type Statement } from './read-statement.ts';
 
 /**
  * Negations and obligations. Each clause of the claim is laid beside the source clause that shares most with it. Where the
@@ -10,6 +11,10 @@ import { pairAt, wording, type Statement } from './read-statement.ts';
  * source affirms, nor affirm what the source negates.
  */
 export function checkPolarity(claim: Statement, source: Statement): Fault | undefined {
+  if (claim.negations.length !== source.negations.length && isRestatement(claim, source)) {
+    const detail = `the source negates ${source.negations.length} times, the claim ${claim.negations.length} times`;
+    return { reason: 'negation', detail };
+  }
   for (const clause of claim.clauses) {
     const partner = partnerOf(claim, clause, source);
     if (!partner) {
@@ -27,6 +32,18 @@ export function checkPolarity(claim: Statement, source: Statement): Fault | unde
     if (fault) return fault;
   }
   return undefined;
+}
+
+/** Share of content that two texts must have in common, both ways, to be the same sentence in other order or form. */
+const sameSentence = 0.85;
+
+function isRestatement(claim: Statement, source: Statement): boolean {
+  const [mine, theirs] = [claim, source].map((statement) =>
+    contentOf(statement, { start: 0, end: Infinity }),
+  );
+  if (!mine || !theirs) return false;
+  const shared = [...mine].filter((key) => theirs.has(key)).length;
+  return shared >= sameSentence * Math.max(mine.size, theirs.size);
 }
 
 function negated(claim: Statement, cue: Cue): Fault {
@@ -74,7 +91,10 @@ function focusKeys(statement: Statement, cue: Cue): string[] {
 
 function surplusInClaim(claim: Statement, mine: readonly Cue[], source: Statement): Fault | undefined {
   const negatedThere = new Set(source.negations.flatMap((cue) => focusKeys(source, cue)));
-  const cue = mine.find((candidate) => !focusKeys(claim, candidate).some((key) => negatedThere.has(key)));
+  const cue = mine.find((candidate) => {
+    const [first] = focusKeys(claim, candidate);
+    return first === undefined || !negatedThere.has(first);
+  });
   return cue && negated(claim, cue);
 }
 

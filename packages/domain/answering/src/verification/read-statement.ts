@@ -1,5 +1,5 @@
 import type { Span } from '@groundwork/kernel';
-import { tokenize, type Token } from '../text/content-terms.ts';
+import { tokenKeys, tokenize, type Token } from '../text/content-terms.ts';
 import { foldText, originalSpan, type FoldedText } from '../text/fold-text.ts';
 import { readDates, type DateMention } from './read-dates.ts';
 import { readNegations, readModals, type Cue, type Modal } from './read-polarity.ts';
@@ -33,7 +33,7 @@ export function readStatement(original: string): Statement {
   const quantities = readQuantities(folded.text, dates);
   const negations = readNegations(folded.text, tokens, clauses);
   const modals = readModals(folded.text);
-  return { original, folded, tokens, clauses, dates, quantities, negations, modals, keys: keysOf(tokens) };
+  return { original, folded, tokens, clauses, dates, quantities, negations, modals, keys: tokenKeys(tokens) };
 }
 
 function splitClauses(text: string): Span[] {
@@ -45,25 +45,6 @@ function splitClauses(text: string): Span[] {
   }
   if (start < text.length) clauses.push({ start, end: text.length });
   return clauses;
-}
-
-function keysOf(tokens: readonly Token[]): Set<string> {
-  const keys = new Set<string>();
-  tokens.forEach((token, index) => {
-    keys.add(token.key);
-    const pair = pairAt(tokens, index);
-    if (pair) keys.add(pair);
-  });
-  return keys;
-}
-
-/** The Chinese character at `index` with the next one, where the two are adjacent. */
-export function pairAt(tokens: readonly Token[], index: number): string | undefined {
-  const token = tokens[index];
-  const next = tokens[index + 1];
-  return token?.kind === 'han' && next?.kind === 'han' && next.start === token.end
-    ? token.key + next.key
-    : undefined;
 }
 
 /** The words of the original behind a range of the folded text. */

@@ -3,6 +3,8 @@ import type { Passage } from '@groundwork/retrieval';
 import type { AnswerSentence, RejectedSentence } from '../answer.ts';
 import type { DraftSentence } from '../answerer.ts';
 import { citationOf } from '../cite-passage.ts';
+import { keysOf } from '../text/content-terms.ts';
+import { fold } from '../text/fold-text.ts';
 import { splitSentences } from '../text/split-sentences.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkContent } from './check-content.ts';
@@ -41,16 +43,17 @@ export function verifySentence(draft: DraftSentence, passages: readonly Passage[
   const located = locateEvidence(draft, text, passages);
   if ('reason' in located) return reject(located);
 
-  const sentences = located.flatMap(({ passage, spans }) =>
+  const evidence = narrowEvidence(text, located);
+  const sentences = evidence.flatMap(({ passage, spans }) =>
     spans.map((span) => passage.text.slice(span.start, span.end)),
   );
   const joined = sentences.join(spanBreak);
   const fault =
     checkMarkup(text, joined) ??
-    checkOrders(text, located, sentences) ??
-    checkMeaning(text, joined, sentences, located);
+    checkOrders(text, evidence, sentences) ??
+    checkMeaning(text, joined, sentences, evidence);
   if (fault) return reject(fault);
-  const citations = located.flatMap(({ passage, spans }) =>
+  const citations = evidence.flatMap(({ passage, spans }) =>
     mergeAdjacent(passage, spans).map((span) => citationOf(passage, span)),
   );
   return { ok: true, sentence: { text, citations } };
@@ -80,6 +83,38 @@ function locateEvidence(
     passage,
     spans: spans.sort((a, b) => a.start - b.start),
   }));
+}
+
+/**
+ * Of the sentences quoted, those on which the claim rests: taken one by one, each the one that holds most of what is not
+ * yet found. A whole page quoted for one sentence becomes a citation of that sentence, and what else stands on the page
+ * proves nothing.
+ */
+function narrowEvidence(text: string, evidence: readonly Evidence[]): Evidence[] {
+  const pieces = evidence.flatMap(({ passage, spans }) =>
+    spans.map((span) => ({ passage, span, keys: keysOf(fold(passage.text.slice(span.start, span.end))) })),
+  );
+  if (pieces.length === 1) return [...evidence];
+  const missing = new Set(keysOf(fold(text)));
+  const chosen = new Set<(typeof pieces)[number]>();
+  for (;;) {
+    const gain = (piece: (typeof pieces)[number]): number =>
+      [...piece.keys].filter((key) => missing.has(key)).length;
+    const rest = pieces.filter((piece) => !chosen.has(piece));
+    const best = rest.reduce<(typeof pieces)[number] | undefined>(
+      (a, b) => (a && gain(a) >= gain(b) ? a : b),
+      undefined,
+    );
+    if (!best || (chosen.size > 0 && gain(best) === 0)) break;
+    chosen.add(best);
+    for (const key of best.keys) missing.delete(key);
+  }
+  return evidence.flatMap(({ passage }) => {
+    const spans = pieces
+      .filter((piece) => piece.passage === passage && chosen.has(piece))
+      .map(({ span }) => span);
+    return spans.length > 0 ? [{ passage, spans }] : [];
+  });
 }
 
 function checkOrders(
