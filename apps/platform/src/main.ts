@@ -55,7 +55,7 @@ async function seed(
     shown = tenth;
   });
   for (const { externalId, code } of report.failed) say(`  ${externalId} could not be read: ${code}`);
-  await answerOne(runtime, principal, say);
+  await answerOne(runtime, report.principal, say);
 }
 
 main().catch((error: unknown) => {

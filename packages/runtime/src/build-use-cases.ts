@@ -1,6 +1,7 @@
 import {
   AuthenticateApiKey,
   CreateTenant,
+  EraseTenant,
   IssueApiKey,
   ListApiKeys,
   ListGroups,
@@ -62,6 +63,7 @@ function accessUseCases({ stores, clock }: Adapters): readonly object[] {
   const revoke = new RevokeApiKey({ keys, audit, clock });
   return [
     new CreateTenant({ tenants, audit, clock }),
+    new EraseTenant({ tenants }),
     new AuthenticateApiKey({ keys, members, clock }),
     list,
     issue,

@@ -1,4 +1,7 @@
+export * from './add-and-wait.ts';
 export * from './config.ts';
+export * from './evaluation/evaluate-dataset.ts';
+export * from './evaluation/scratch-tenant.ts';
 export * from './local-credentials.ts';
 export * from './local-tenant.ts';
 export * from './open-runtime.ts';

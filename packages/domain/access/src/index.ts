@@ -3,6 +3,7 @@ export * from './api-key.ts';
 export * from './audit-event.ts';
 export * from './authenticate-api-key.ts';
 export * from './create-tenant.ts';
+export * from './erase-tenant.ts';
 export * from './idempotency.ts';
 export * from './issue-api-key.ts';
 export * from './list-api-keys.ts';

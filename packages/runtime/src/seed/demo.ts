@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ListGroups, ListUsers, SaveGroup, SaveUser } from '@groundwork/access';
-import { AddDocument, CreateCollection, GetDocument, ListCollections } from '@groundwork/ingestion';
-import type { CollectionId, DocumentId, Grant, GroupId, Principal, UserId } from '@groundwork/kernel';
+import { CreateCollection, ListCollections, type NewDocument } from '@groundwork/ingestion';
+import type { CollectionId, Grant, GroupId, Principal, UserId } from '@groundwork/kernel';
 import { z } from 'zod';
+import { addAndWait } from '../add-and-wait.ts';
 import type { Runtime } from '../runtime.ts';
 
 /** `manifest.json` of the demo corpus. Access names groups and users by their role, not by id. */
@@ -18,8 +19,9 @@ const Manifest = z.array(
 type Manifest = z.infer<typeof Manifest>;
 
 export interface SeedReport {
+  /** The Principal with the groups that it joined, so that it sees the whole corpus. */
+  readonly principal: Principal;
   readonly documents: number;
-  readonly created: number;
   readonly failed: readonly { readonly externalId: string; readonly code: string }[];
 }
 
@@ -38,36 +40,24 @@ export async function seedDemo(
   const manifest = Manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
   const grants = await ensureGrants(runtime, principal, manifest);
   const collections = await ensureCollections(runtime, principal, manifest);
-  const added = [];
-  for (const entry of manifest) {
-    const content = await readFile(join(folder, 'corpus', entry.externalId));
-    const access = entry.access.map((name) => grants.get(name)!);
-    added.push(
-      await runtime.get(AddDocument).run(principal, {
-        collectionId: collections.get(entry.collection)!,
-        externalId: entry.externalId,
-        title: entry.title,
-        content,
-        access,
-      }),
-    );
-  }
+  const documents = async function* (): AsyncIterable<NewDocument> {
+    for (const { externalId, title, collection, access } of manifest) {
+      yield {
+        collectionId: collections.get(collection)!,
+        externalId,
+        title,
+        content: await readFile(join(folder, 'corpus', externalId)),
+        access: access.map((name) => grants.get(name)!),
+      };
+    }
+  };
   const failed: { externalId: string; code: string }[] = [];
-  for (const [index, { document }] of added.entries()) {
-    const settled = await waitFor(runtime, principal, document.id);
-    if (settled.failure) failed.push({ externalId: settled.externalId, code: settled.failure.code });
-    onProgress(index + 1, added.length);
+  let done = 0;
+  for await (const { externalId, failure } of addAndWait(runtime, principal, documents())) {
+    if (failure) failed.push({ externalId, code: failure.code });
+    onProgress(++done, manifest.length);
   }
-  const created = added.filter(({ outcome }) => outcome === 'created').length;
-  return { documents: added.length, created, failed };
-}
-
-async function waitFor(runtime: Runtime, principal: Principal, id: DocumentId) {
-  for (;;) {
-    const document = await runtime.get(GetDocument).run(principal, id);
-    if (document.status === 'ready' || document.status === 'failed') return document;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  return { principal: withGrants(principal, [...grants.values()]), documents: manifest.length, failed };
 }
 
 /** Creates the groups and users that the manifest names; the Principal's user joins every group, so that it sees all. */
@@ -95,6 +85,11 @@ async function ensureGrants(
   }
   await joinGroups(runtime, principal, users, [...groups.values()]);
   return grants;
+}
+
+function withGrants(principal: Principal, grants: readonly Grant[]): Principal {
+  const groups = grants.filter((grant) => grant.startsWith('group:'));
+  return { ...principal, grants: [...new Set([...principal.grants, ...groups])].sort() };
 }
 
 async function joinGroups(
