@@ -30,7 +30,7 @@ const functionHan = new Set(
 
 const identifier = String.raw`[a-z]+(?:[-_/][a-z]+)*[-_./]?\d[a-z0-9]*(?:[-_./][a-z0-9]+)*|\d+[a-z]+\d[a-z0-9]*(?:[-_./][a-z0-9]+)*`;
 const tokenPattern = new RegExp(
-  `${identifier}|[a-z]+(?:'[a-z]+)?|\\d+(?:[.,]\\d+)*|\\p{Script=Han}|[\\p{L}\\p{M}]+|\\S`,
+  `${identifier}|[a-z]+(?:'[a-z]+)?|\\d+(?:,\\d{3}(?!\\d))*(?:\\.\\d+)*|\\p{Script=Han}|[\\p{L}\\p{M}]+|\\S`,
   'gu',
 );
 const stems = new Map<string, string>();

@@ -21,6 +21,8 @@ const punctuation: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 
 const han = /\p{Script=Han}/u;
+/** Characters that Simplified keeps in some words and drops in others: folded everywhere, for comparing only. */
+const variants: Readonly<Record<string, string>> = { 覆: '复', 藉: '借', 俱: '具', 著: '着' };
 const invisible = /[\u00ad\u200b-\u200d\u2060\ufeff]/;
 
 /** Width (NFKC), case, script (Traditional to Simplified) and the shapes of quotes and dashes, one character at a time. */
@@ -66,7 +68,12 @@ export function foldText(original: string): FoldedText {
   }
   // Characters whose simple form depends on the word (乾燥, 乾隆; 答覆): by phrases, where these keep the length.
   const phrases = han.test(text) ? toSimplified(text) : text;
-  return { text: phrases.length === text.length ? phrases : text, starts, ends };
+  const folded = phrases.length === text.length ? phrases : text;
+  return {
+    text: folded.replace(/[覆藉俱著]/gu, (character) => variants[character] ?? character),
+    starts,
+    ends,
+  };
 }
 
 /** The folded text alone, for comparing and for keys. */

@@ -31,8 +31,8 @@ export function surroundingsOf(statement: Statement, span: Span, ignored: readon
       if (!token.content && token.kind !== 'han') continue;
       const outside = clause !== undefined && (token.start < clause.start || token.end > clause.end);
       distance += token.kind === 'han' ? 0.5 : 1;
-      const key = token.kind === 'han' ? pairAt(tokens, index) : token.key;
-      if (key !== undefined && !found.has(key)) found.set(key, Math.max(1, distance) + (outside ? 3 : 0));
+      const key = pairAt(tokens, index) ?? token.key;
+      if (!found.has(key)) found.set(key, Math.max(1, distance) + (outside ? 3 : 0));
     }
     return found;
   };
@@ -70,7 +70,11 @@ export function bindMention<Mention extends Span>(
   mention: Mention,
   source: Statement,
   candidates: readonly Mention[],
-  options: { readonly agrees: (candidate: Mention) => boolean; readonly claimMentions: readonly Span[] },
+  options: {
+    readonly agrees: (candidate: Mention) => boolean;
+    readonly claimMentions: readonly Span[];
+    readonly sourceMentions: readonly Span[];
+  },
 ):
   | {
       readonly best: BoundMention<Mention>;
@@ -81,7 +85,7 @@ export function bindMention<Mention extends Span>(
   const around = surroundingsOf(claim, mention, options.claimMentions);
   const scored = candidates.map((candidate) => ({
     mention: candidate,
-    score: likeness(around, surroundingsOf(source, candidate, candidates)),
+    score: likeness(around, surroundingsOf(source, candidate, options.sourceMentions)),
     agrees: options.agrees(candidate),
   }));
   const agreeing = scored.filter((candidate) => candidate.agrees).sort((a, b) => b.score - a.score);

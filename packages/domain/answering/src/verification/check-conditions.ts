@@ -11,20 +11,27 @@ const restsOn = 0.3;
  * without "unless …" the rest of the sentence says something else.
  */
 export function checkConditions(claim: Statement, sentences: readonly Statement[]): Fault | undefined {
-  const kinds = new Set(readConditions(claim.folded.text, claim.clauses).map((condition) => condition.kind));
-  const said = contentKeys(claim, 0, Infinity);
-  for (const sentence of sentences) {
-    const shared = contentKeys(sentence, 0, Infinity).filter((key) => claim.keys.has(key)).length;
-    if (shared < restsOn * new Set(said).size) continue;
-    for (const condition of readConditions(sentence.folded.text, sentence.clauses)) {
-      if (!limitsTheClaim(claim, sentence, condition) || kinds.has(condition.kind)) continue;
-      return {
-        reason: 'unsupported',
-        detail: `leaves out "${wording(sentence, condition.start, condition.end)}"`,
-      };
-    }
-  }
-  return undefined;
+  const mine = readConditions(claim.folded.text, claim.clauses);
+  const said = new Set(contentKeys(claim, 0, Infinity));
+  const limits = sentences.flatMap((sentence) => {
+    const shared = new Set(contentKeys(sentence, 0, Infinity).filter((key) => said.has(key))).size;
+    if (shared < restsOn * said.size) return [];
+    const conditions = readConditions(sentence.folded.text, sentence.clauses);
+    return conditions
+      .filter((condition) => limitsTheClaim(claim, sentence, condition))
+      .map((condition) => ({ sentence, condition }));
+  });
+  const missing = limits.find(({ condition: { kind } }) => {
+    const count = (list: readonly Condition[]): number =>
+      list.filter((condition) => condition.kind === kind).length;
+    return count(mine) < count(limits.map(({ condition }) => condition));
+  });
+  if (!missing) return undefined;
+  const { sentence, condition } = missing;
+  return {
+    reason: 'unsupported',
+    detail: `leaves out "${wording(sentence, condition.start, condition.end)}"`,
+  };
 }
 
 /** Whether the claim says something of that sentence from outside the condition. */

@@ -19,7 +19,7 @@ interface Novelty {
  * term put in the place of one of the source's is a changed claim; of everything else enough must be there.
  */
 export function checkContent(claim: Statement, source: Statement, context: Statement): Fault | undefined {
-  const numbers: readonly Span[] = [...claim.quantities, ...claim.dates];
+  const numbers = numbersOf(claim);
   const known = coveredTokens(claim, source, context);
   const content = claim.tokens.flatMap((token, index) =>
     token.content && !isWithin(token, numbers) ? [index] : [],
@@ -30,7 +30,7 @@ export function checkContent(claim: Statement, source: Statement, context: State
     const fault = nameFault(claim, index);
     if (fault) return fault;
   }
-  for (const run of runsOf(novel)) {
+  for (const run of runsOf(novel).map((found) => extended(claim, found, known))) {
     const words = wordsOf(claim, run);
     if (looksLikeHanName(claim, run.from, run.to))
       return { reason: 'name', detail: `"${words}" is not in the source` };
@@ -51,20 +51,28 @@ export function checkContent(claim: Statement, source: Statement, context: State
     : undefined;
 }
 
+/** Ranges that are compared by value elsewhere. */
+function numbersOf(statement: Statement): readonly Span[] {
+  return [...statement.quantities, ...statement.dates];
+}
+
 /** Tokens found in the source: words by stem; Chinese characters as part of a pair that is there. */
 function coveredTokens(claim: Statement, source: Statement, context: Statement): Set<number> {
   const covered = new Set<number>();
   const has = (key: string): boolean => source.keys.has(key) || context.keys.has(key);
+  const numbers = numbersOf(claim);
+  const joined = (index: number, neighbour: number): boolean => {
+    const [token, other] = [claim.tokens[index], claim.tokens[neighbour]];
+    if (token === undefined || other?.kind !== 'han' || isWithin(other, numbers)) return false;
+    return token.end === other.start || other.end === token.start;
+  };
   claim.tokens.forEach((token, index) => {
     if (token.kind !== 'han') {
       if (has(token.key)) covered.add(index);
       return;
     }
-    const next = claim.tokens[index + 1];
-    const adjacent = next?.kind === 'han' && next.start === token.end;
-    if (adjacent && has(token.key + next.key)) covered.add(index).add(index + 1);
-    const previous = claim.tokens[index - 1];
-    const alone = !adjacent && !(previous?.kind === 'han' && previous.end === token.start);
+    if (has(pairAt(claim.tokens, index) ?? '')) covered.add(index).add(index + 1);
+    const alone = !joined(index, index + 1) && !joined(index, index - 1);
     if (alone && has(token.key)) covered.add(index);
   });
   return covered;
@@ -96,6 +104,18 @@ function runsOf(indexes: readonly number[]): Novelty[] {
   return runs;
 }
 
+/** The run with the function characters beside it that are part of no pair of the source: 都 of 成都. */
+function extended(claim: Statement, run: Novelty, known: ReadonlySet<number>): Novelty {
+  const joins = (index: number): boolean => {
+    const token = claim.tokens[index];
+    return token?.kind === 'han' && !known.has(index) && !isWithin(token, numbersOf(claim));
+  };
+  let { from, to } = run;
+  while (joins(from - 1)) from -= 1;
+  while (joins(to + 1)) to += 1;
+  return { from, to };
+}
+
 function wordsOf(claim: Statement, run: Novelty): string {
   return wording(claim, claim.tokens[run.from]?.start ?? 0, claim.tokens[run.to]?.end ?? 0);
 }
@@ -105,7 +125,7 @@ function kindOf(claim: Statement, run: Novelty): Fault['reason'] {
 }
 
 /** Most tokens of the source that one term of the claim may stand for. */
-const longestReplaced = 12;
+const longestReplaced = 18;
 
 /** Between the same neighbours the source has other content: the claim's term was put in its place. */
 function replaces(claim: Statement, run: Novelty, source: Statement): boolean {
@@ -116,7 +136,8 @@ function replaces(claim: Statement, run: Novelty, source: Statement): boolean {
     if (!matches(source, at - 1, -1, left)) continue;
     for (let width = 1; width <= longestReplaced && at + width <= source.tokens.length; width += 1) {
       if (!matches(source, at + width, 1, right)) continue;
-      if (source.tokens.slice(at, at + width).some((token) => token.content)) return true;
+      if (source.tokens.slice(at, at + width).some((token) => token.content || token.kind === 'word'))
+        return true;
     }
   }
   return false;

@@ -7,10 +7,11 @@ import { isWithin, wording, type Statement } from './read-statement.ts';
 /** Somebody or something of which things are said; `name` is what it is told apart by. */
 interface Party extends Span {
   readonly name: string;
+  readonly kind: 'role' | 'name';
 }
 
 const roles =
-  /\b(?:party [a-d]|buyer|seller|vendor|purchaser|supplier|customer|landlord|tenant|lessor|lessee|licensor|licensee|employer|employee|lender|borrower|contractor|subcontractor|client|company|distributor|franchisor|franchisee|guarantor|manufacturer|manager|director|agent|insurer|insured|provider|subscriber|disclosing party|receiving party|debtor|creditor|plaintiff|defendant|trustee|beneficiary)s?\b|[甲乙丙丁]方|买受人|出卖人|买方|卖方|供方|需方|[出承]租[人方]|[贷借]款人|[贷借]方|债[权务]人|保证人|委托人|受托人|[发承]包[人方]|转让[人方]|受让[人方]|(?<!被)许可[人方]|被许可[人方]|披露方|接收方|雇主|雇员|用人单位|劳动者|员工|公司|经理|主管|供应商|制造商|经销商|客户|用户|消费者|原告|被告|保险人|被保险人|投保人/gu;
+  /\b(?:party [a-d]|buyer|seller|vendor|purchaser|supplier|customer|landlord|tenant|lessor|lessee|licensor|licensee|employer|employee|lender|borrower|contractor|subcontractor|client|company|distributor|franchisor|franchisee|guarantor|manufacturer|manager|director|agent|insurer|insured|provider|subscriber|disclosing party|receiving party|debtor|creditor|plaintiff|defendant|trustee|beneficiary)s?\b|[甲乙丙丁]方|买受人|出卖人|定作人|承揽人|托运人|承运人|收货人|寄存人|保管人|存货人|行纪人|中介人|赠与人|受赠人|出质人|质权人|抵押人|抵押权人|供电人|用电人|合伙人|监护人|被监护人|代理人|被代理人|继承人|被继承人|受益人|侵权人|被侵权人|患者|医疗机构|买方|卖方|供方|需方|[出承]租[人方]|[贷借]款人|[贷借]方|债[权务]人|保证人|委托人|受托人|[发承]包[人方]|转让[人方]|受让[人方]|(?<!被)许可[人方]|被许可[人方]|披露方|接收方|雇主|雇员|用人单位|劳动者|员工|公司|经理|主管|供应商|制造商|经销商|客户|用户|消费者|原告|被告|保险人|被保险人|投保人/gu;
 
 /** Opposites: a claim that has one where its source has the other says the contrary. */
 const opposites: readonly [string, string][] = [
@@ -32,10 +33,17 @@ export function checkParties(claim: Statement, source: Statement): Fault | undef
   for (const party of mine) {
     const words = wording(claim, party.start, party.end);
     if (!names.has(party.name)) continue;
-    const binding = bindMention(claim, party, source, theirs, {
-      agrees: (other) => other.name === party.name,
-      claimMentions: mine,
-    });
+    const binding = bindMention(
+      claim,
+      party,
+      source,
+      theirs.filter((other) => other.kind === party.kind),
+      {
+        agrees: (other) => other.name === party.name,
+        claimMentions: mine,
+        sourceMentions: theirs,
+      },
+    );
     if (binding?.mixed) {
       const stated = wording(source, binding.mixed.start, binding.mixed.end);
       return { reason: 'name', detail: `"${words}" is said to do what the source says of "${stated}"` };
@@ -47,10 +55,13 @@ export function checkParties(claim: Statement, source: Statement): Fault | undef
 function readParties(statement: Statement, known: readonly NameKeys[]): Party[] {
   const found: Party[] = [...statement.folded.text.matchAll(roles)].map((match) => ({
     name: match[0].replace(/s$/, ''),
+    kind: 'role',
     start: match.index,
     end: match.index + match[0].length,
   }));
-  const named = findNames(statement, known).filter((name) => !isWithin(name, found));
+  const named = findNames(statement, known)
+    .filter((name) => !isWithin(name, found))
+    .map((name): Party => ({ ...name, kind: 'name' }));
   return [...found, ...named].sort((a, b) => a.start - b.start);
 }
 

@@ -3,6 +3,7 @@ import type { Fault } from './fault.ts';
 import { likeness, surroundingsOf } from './bind-mention.ts';
 import type { Cue } from './read-polarity.ts';
 import { pairAt } from '../text/content-terms.ts';
+import { contentIn, isRestatement } from './is-restatement.ts';
 import { wording, type Statement } from './read-statement.ts';
 
 /**
@@ -34,18 +35,6 @@ export function checkPolarity(claim: Statement, source: Statement): Fault | unde
   return undefined;
 }
 
-/** Share of content that two texts must have in common, both ways, to be the same sentence in other order or form. */
-const sameSentence = 0.85;
-
-function isRestatement(claim: Statement, source: Statement): boolean {
-  const [mine, theirs] = [claim, source].map((statement) =>
-    contentOf(statement, { start: 0, end: Infinity }),
-  );
-  if (!mine || !theirs) return false;
-  const shared = [...mine].filter((key) => theirs.has(key)).length;
-  return shared >= sameSentence * Math.max(mine.size, theirs.size);
-}
-
 function negated(claim: Statement, cue: Cue): Fault {
   return { reason: 'negation', detail: `"${wording(claim, cue.start, cue.end)}" is not in the source` };
 }
@@ -56,26 +45,15 @@ function cuesIn<Item extends Span>(items: readonly Item[], clause: Span): Item[]
 
 /** The source clause with the largest share of this clause's content, if it shares any. */
 function partnerOf(claim: Statement, clause: Span, source: Statement): Span | undefined {
-  const wanted = contentOf(claim, clause);
+  const wanted = contentIn(claim, clause);
   let best: { clause: Span; score: number } | undefined;
   for (const candidate of source.clauses) {
-    const theirs = contentOf(source, candidate);
+    const theirs = contentIn(source, candidate);
     const shared = [...wanted].filter((key) => theirs.has(key)).length;
     const score = shared / Math.sqrt(Math.max(1, theirs.size));
     if (shared > 0 && score > (best?.score ?? 0)) best = { clause: candidate, score };
   }
   return best?.clause;
-}
-
-function contentOf(statement: Statement, range: Span): Set<string> {
-  const keys = new Set<string>();
-  statement.tokens.forEach((token, index) => {
-    if (token.start < range.start || token.end > range.end) return;
-    const key =
-      token.kind === 'han' ? pairAt(statement.tokens, index) : token.content ? token.key : undefined;
-    if (key !== undefined) keys.add(key);
-  });
-  return keys;
 }
 
 /** Keys that a negation bears on: the content after it, for Chinese as pairs of characters. */
@@ -104,7 +82,7 @@ function surplusInSource(
   source: Statement,
   theirs: readonly Cue[],
 ): Fault | undefined {
-  const said = contentOf(claim, clause);
+  const said = contentIn(claim, clause);
   const negatedHere = new Set(claim.negations.flatMap((cue) => focusKeys(claim, cue)));
   for (const cue of theirs) {
     const keys = focusKeys(source, cue).filter((key) => said.has(key));
@@ -163,8 +141,8 @@ function checkForce(claim: Statement, clause: Span, source: Statement, partner: 
     new Set(cuesIn(statement.modals, range).map((modal) => modal.force));
   const mine = forces(claim, clause);
   const theirs = forces(source, partner);
-  const everywhere = new Set(source.modals.map((modal) => modal.force));
-  if (mine.has('must') && !theirs.has('must') && (theirs.size > 0 || !everywhere.has('must'))) {
+  const obliges = source.modals.some((modal) => modal.force === 'must');
+  if (mine.has('must') && (!obliges || (theirs.has('may') && !theirs.has('must') && !mine.has('may')))) {
     return { reason: 'negation', detail: 'the claim obliges, the source does not' };
   }
   if (mine.has('may') && !mine.has('must') && theirs.has('must') && !theirs.has('may')) {

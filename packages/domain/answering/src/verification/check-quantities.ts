@@ -1,4 +1,5 @@
 import { bindMention } from './bind-mention.ts';
+import { isRestatement } from './is-restatement.ts';
 import type { Fault } from './fault.ts';
 import type { Bound, Quantity } from './read-quantities.ts';
 import { wording, type Statement } from './read-statement.ts';
@@ -15,6 +16,7 @@ export function checkQuantities(claim: Statement, source: Statement): Fault | un
     const binding = bindMention(claim, quantity, source, candidates, {
       agrees: (other) => agrees(quantity, other),
       claimMentions: claim.quantities,
+      sourceMentions: source.quantities,
     });
     if (!binding) return unmatched(quantity, words, source);
     if (binding.mixed) {
@@ -30,7 +32,23 @@ export function checkQuantities(claim: Statement, source: Statement): Fault | un
       };
     }
   }
-  return undefined;
+  return exchanged(claim, source);
+}
+
+/** A sentence said over again with the same numbers in other counts: one of them was put in another's place. */
+function exchanged(claim: Statement, source: Statement): Fault | undefined {
+  const { quantities: mine } = claim;
+  const { quantities: theirs } = source;
+  if (mine.length !== theirs.length || mine.length < 2 || !isRestatement(claim, source)) return undefined;
+  const count = (list: readonly Quantity[], quantity: Quantity): number =>
+    list.filter((other) => agrees(quantity, other)).length;
+  const odd = mine.find((quantity) => count(mine, quantity) !== count(theirs, quantity));
+  return (
+    odd && {
+      reason: 'number',
+      detail: `"${wording(claim, odd.start, odd.end)}" is said more often than the source says it`,
+    }
+  );
 }
 
 function agrees(claimed: Quantity, stated: Quantity): boolean {

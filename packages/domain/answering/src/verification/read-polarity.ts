@@ -18,7 +18,7 @@ export interface Condition extends Span {
 /** Contain a negating character or word and do not negate; bounds of numbers are read by `read-quantities`. */
 const notNegations = new RegExp(
   [
-    String.raw`\b(?:not|no) (?:more|less|fewer|later|earlier|longer|greater|shorter) than\b|\bnot (?:only|just|merely)\b(?=.*\bbut\b)|\bno\.? ?(?=\d)|\bnot (?:to )?exceed(?:ing)?\b|\bnot below\b`,
+    String.raw`\b(?:not|no) (?:more|less|fewer|later|earlier|longer|greater|shorter) than\b|\bnot (?:only|just|merely)\b(?=.*\bbut\b)|\bno\.? ?(?=\d)|\bnot (?:to )?exceed(?:ing)?\b(?=[^.;]{0,30}(?:\d|\b(?:one|two|three|five|ten|twelve|thirty|hundred)\b))|\bnot below\b`,
     '不(?:得|能|可|应|会)?(?:超过|多于|高于|大于|晚于|迟于|超出|少于|低于|小于|短于|早于|逾)|不(?:仅|但|只|过|断|同|少|久|管|论|然|锈|动产|可抗力|一|当|良|足|妨|料|愧|惜|禁|等|限于|下|时|定期)',
     '非(?:常|洲|遗|凡|得)|无(?:论|线|锡|穷|意|非|数|形|疑|限|人机|障碍)|未(?:来|婚|知|成年|满|达|必)|除非|没(?:收|落|有?什么)|否则|莫(?:斯科|大|名)|勿忘|免(?:疫|费)',
   ].join('|'),
@@ -91,7 +91,7 @@ const conditionCues: readonly [Condition['kind'], RegExp][] = [
   ],
   [
     'unless',
-    /\b(?:unless|except(?:ing)?(?: for| that| where| when| as)?|excluding|other than|with the exception of)\b|除非|除外|除(?=[^非].{1,30}?(?:外|另))/gu,
+    /未经|\b(?:unless|without (?:the |any )?(?:express |prior |written )*(?:consent|approval|permission|authori[sz]ation)|except(?:ing)?(?: for| that| where| when| as)?|excluding|other than|with the exception of)\b|除非|除外|除(?=[^非].{1,30}?(?:外|另))/gu,
   ],
   [
     'if',

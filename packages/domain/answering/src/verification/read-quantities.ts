@@ -1,5 +1,5 @@
 import { englishNumeral, hanNumeral, parseEnglishNumeral, parseHanNumeral } from './read-numerals.ts';
-import { currencyOf, currencyPattern, unitNamed, unitPattern } from './units.ts';
+import { currencyOf, currencyPattern, isCurrency, unitNamed, unitPattern } from './units.ts';
 
 /** How a number bounds what is said of it. */
 export type Bound = 'exact' | 'at-least' | 'more' | 'at-most' | 'less';
@@ -35,7 +35,7 @@ const numberPattern = new RegExp(
     `(?<fraction>(?<denominator>[${hanNumeral}]+|\\d+)分之(?<numerator>[${hanNumeral}]+|\\d+))`,
     `(?<ordinalHan>第(?:[${hanNumeral}]+|\\d+))`,
     `(?<ordinalEnglish>\\b\\d+(?:st|nd|rd|th)\\b)`,
-    `(?:(?<currency>${currencyPattern}) ?)?(?:(?<digits>(?:(?<!\\d[.,]|\\w|[a-z]-)|(?<=\\b(?:${letterCurrencies})))(?:${digits}))|(?<han>[${hanNumeral}]+(?:点[${hanNumeral}]+)?)|(?<words>\\b${englishNumeral}\\b))(?: ?\\((?<again>${digits}|${englishNumeral})\\))?(?<scale>[ -]?(?:${scalePattern}))?(?<more>多|余|\\+)?(?<unit>[ -]?${unitPattern})?`,
+    `(?:(?<currency>${currencyPattern}) ?)?(?:(?<digits>(?:(?<!\\d\\.|\\d,(?=\\d{3}(?!\\d))|\\w|[a-z]-)|(?<=\\b(?:${letterCurrencies})))(?:${digits}))|(?<han>[${hanNumeral}]+(?:点[${hanNumeral}]+)?)|(?<words>\\b${englishNumeral}\\b))(?: ?\\((?<again>${digits}|${englishNumeral})\\))?(?<scale>[ -]?(?:${scalePattern}))?(?<more>多|余|\\+)?(?<unit>[ -]?${unitPattern})?`,
     `(?<half>半(?<halfUnit>年|天|日|个月|个小时|小时|个工作日))`,
   ].join('|'),
   'gu',
@@ -115,12 +115,19 @@ function readPlain(
   return {
     value: round(written * (unit?.factor ?? 1)),
     written: round(written),
-    dimension: currency ?? unit?.dimension ?? '',
+    dimension: bothOf(currency, unit?.dimension) ?? '',
   };
 }
 
 function valued(value: number | undefined, dimension: string): Reading | undefined {
   return value === undefined ? undefined : { value, written: value, dimension };
+}
+
+/** A currency before the number and a unit behind it that is another currency contradict each other: neither agrees. */
+function bothOf(currency: string | undefined, dimension: string | undefined): string | undefined {
+  if (currency === undefined || dimension === undefined || !isCurrency(dimension))
+    return currency ?? dimension;
+  return currency === dimension || currency === 'dollar' ? dimension : `${currency}/${dimension}`;
 }
 
 /** Drops the noise of binary fractions: .1 kg is 100 g. */
