@@ -126,6 +126,11 @@ export class MemoryChunkIndex implements ChunkIndex {
     this.entries.get(chunkId)?.vectors.set(spaceId, values);
   }
 
+  /** What dropping a space leaves of it: nothing. */
+  dropVectors(spaceId: EmbeddingSpaceId): void {
+    for (const { vectors } of this.entries.values()) vectors.delete(spaceId);
+  }
+
   private nearest(
     { spaceId, values }: NonNullable<IndexQuery['vector']>,
     visible: (entry: Entry) => boolean,

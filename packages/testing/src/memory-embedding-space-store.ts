@@ -44,6 +44,7 @@ export class MemoryEmbeddingSpaceStore implements EmbeddingSpaceStore {
   async activate(tenantId: TenantId, spaceId: EmbeddingSpaceId): Promise<boolean> {
     const space = this.spaces.get(tenantId)?.find(({ id }) => id === spaceId);
     if (!space || this.index.missing(tenantId, spaceId).length > 0) return false;
+    for (const other of await this.list(tenantId)) if (other.id !== spaceId) this.index.dropVectors(other.id);
     this.spaces.set(tenantId, [{ ...space, state: 'active' }]);
     return true;
   }

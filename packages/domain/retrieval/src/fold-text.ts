@@ -13,7 +13,7 @@ const simplified = new Map(
 );
 const traditional = new RegExp(`[${[...simplified.keys()].join('')}]`, 'gu');
 const beyondAscii = /[^\p{ASCII}]/u;
-const accented = /[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]/;
+const accented = /[\u0300-\u036f\u00c0-\u024f\u1e00-\u1eff]/;
 
 /**
  * What matching compares: width and compatibility forms (NFKC), case, accents of Latin letters and Traditional

@@ -1,7 +1,7 @@
 import { type Clock, type Principal, UserError } from '@groundwork/kernel';
 import { analyzeQuery } from './analyze-query.ts';
 import type { ChunkIndex, LegRankings } from './chunk-index.ts';
-import type { EmbedQuery } from './embed-query.ts';
+import type { EmbedQuery, QueryVector } from './embed-query.ts';
 import type { EmbeddingSpaces } from './embedding-spaces.ts';
 import { fuseRankings } from './fuse-rankings.ts';
 import { indexTerms } from './index-terms.ts';
@@ -59,41 +59,45 @@ export class SearchPassages {
     const embedMs = watch();
 
     const asked = Math.min(Math.max(leastCandidates, query.limit), mostCandidates);
-    const rankings = query.asOf
-      ? await searchHistory(index, principal, {
-          ...query,
-          at: query.asOf,
-          terms: analyzed.terms,
-          limit: asked,
-        })
-      : await index.search(principal, {
-          terms: analyzed.terms,
-          ...('values' in embedded && {
-            vector: { spaceId: embedded.space.spaceId, values: embedded.values },
-          }),
-          ...(query.collections && { collections: query.collections }),
-          limit: asked,
-        });
+    const rankings = await this.candidates(principal, query, { terms: analyzed.terms, embedded, asked });
     query.signal?.throwIfAborted();
-    // Words found but no vector at all: the space was replaced meanwhile. Look it up anew next time.
-    if ('values' in embedded && rankings.vector.length === 0 && rankings.lexical.length > 0) {
-      this.deps.spaces.forget(principal.tenantId);
-    }
+    const space = 'values' in embedded && rankings.vector.length > 0 ? embedded.space : undefined;
+    // A space without any vector is new or was replaced meanwhile: look it up anew next time.
+    if ('values' in embedded && !space) this.deps.spaces.forget(principal.tenantId);
     const coverage = new QueryCoverage(analyzed.terms, rankings.statistics);
     const passages = rankPassages(rankings, {
       asked,
       coverage,
-      vectorWeight: 'values' in embedded ? (embedded.space.embedder.weight ?? defaultVectorWeight) : 0,
+      vectorWeight: space ? (space.embedder.weight ?? defaultVectorWeight) : 0,
     });
     return {
       passages: passages.slice(0, query.limit),
       revision,
       searchedAt,
-      ...('values' in embedded ? { spaceId: embedded.space.spaceId } : { lexicalOnly: embedded.lexicalOnly }),
+      ...(space
+        ? { spaceId: space.spaceId }
+        : { lexicalOnly: 'values' in embedded ? 'no-space' : embedded.lexicalOnly }),
       evidence: searchEvidence(passages, coverage),
       embeddingTokens: 'values' in embedded ? embedded.inputTokens : 0,
       timings: { analyseMs, embedMs, searchMs: watch() },
     };
+  }
+
+  private candidates(
+    principal: Principal,
+    { asOf, ...query }: SearchQuery,
+    { terms, embedded, asked }: { terms: ReadonlyMap<string, number>; embedded: QueryVector; asked: number },
+  ): Promise<LegRankings> {
+    const { index } = this.deps;
+    if (asOf) return searchHistory(index, principal, { ...query, at: asOf, terms, limit: asked });
+    return index.search(principal, {
+      terms,
+      ...('values' in embedded && {
+        vector: { spaceId: embedded.space.spaceId, values: embedded.values },
+      }),
+      ...(query.collections && { collections: query.collections }),
+      limit: asked,
+    });
   }
 }
 

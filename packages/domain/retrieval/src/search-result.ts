@@ -31,7 +31,7 @@ export interface SearchResult {
 }
 
 /**
- * `no-space`: nothing is embedded yet; `embedder-missing`: the active space's model is not configured (a new space
+ * `no-space`: nothing that may be searched is embedded; `embedder-missing`: the active space's model is not configured (a new space
  * is being built); `language`: the model does not cover the query's language; `embedder-failed`: it failed or timed
  * out; `history`: searches of the past are lexical.
  */
