@@ -33,26 +33,18 @@ export async function sendChatCompletion(
     for (let at = 0; at < text.length; at += size) {
       sendDelta(response, request, { content: text.slice(at, at + size) });
     }
-  switch (step.kind) {
-    case 'stall':
-      return;
-    case 'hang-up':
-      // Let the text leave before the connection goes.
-      setTimeout(() => cutConnection(response), 5);
-      return;
-    case 'garbage':
-      response.end('data: {"choices":[{"delta":{"conte\n\ndata: <<<>>>\n\n');
-      return;
-    case 'end-early':
-      response.end();
-      return;
-    default:
-      sendDelta(response, request, {}, finishReason(request, reply));
-      if (request.stream_options?.include_usage && reply.usage !== false) {
-        sendEvent(response, { ...envelope(request), choices: [], usage: usageOf(request, text, reply) });
-      }
-      response.end('data: [DONE]\n\n');
+  if (step.kind === 'stall') return;
+  // Let the text leave before the connection goes.
+  if (step.kind === 'hang-up') return void setTimeout(() => cutConnection(response), 5);
+  if (step.kind === 'garbage') {
+    return void response.end('data: {"choices":[{"delta":{"conte\n\ndata: <<<>>>\n\n');
   }
+  if (step.kind === 'end-early') return void response.end();
+  sendDelta(response, request, {}, finishReason(request, reply));
+  if (request.stream_options?.include_usage && reply.usage !== false) {
+    sendEvent(response, { ...envelope(request), choices: [], usage: usageOf(request, text, reply) });
+  }
+  response.end('data: [DONE]\n\n');
 }
 
 function sendWhole(response: ServerResponse, request: ChatCompletionBody, text: string, reply: Reply): void {

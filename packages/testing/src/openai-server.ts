@@ -78,15 +78,11 @@ export class OpenAiServer {
       return sendJson(response, 200, { object: 'list', data: [{ id: 'test-model', object: 'model' }] });
     }
     const step = this.steps.shift() ?? { kind: 'reply' };
-    switch (step.kind) {
-      case 'silence':
-        return;
-      case 'error':
-        return sendError(response, step);
-      case 'foreign':
-        response.writeHead(200, { 'content-type': step.contentType }).end(step.body);
-        return;
-      default:
+    if (step.kind === 'silence') return;
+    if (step.kind === 'error') return sendError(response, step);
+    if (step.kind === 'foreign') {
+      response.writeHead(200, { 'content-type': step.contentType }).end(step.body);
+      return;
     }
     if (path === '/v1/chat/completions') {
       return sendChatCompletion(response, body as ChatCompletionBody, step, this.options);
