@@ -41,6 +41,8 @@ export class AnswerDraft {
   standaloneQuestion: string;
   key = '';
   confidence = 0;
+  /** What a call that was broken off had cost. */
+  spending: CostEntry | undefined;
   /** The code with which the answerer failed. */
   failure: string | undefined;
   outcome: AnswerOutcome | undefined;
@@ -149,6 +151,11 @@ export class AnswerDraft {
     };
   }
 
+  /** Every call so far, one that was broken off included. */
+  allCosts(): CostEntry[] {
+    return this.spending ? [...this.costs, this.spending] : [...this.costs];
+  }
+
   private elapsed(): number {
     return this.start.clock.now().getTime() - this.startedAt.getTime();
   }
@@ -163,7 +170,7 @@ export class AnswerDraft {
       retrieval: this.retrieval,
       rejected: [...this.rejected],
       settings: { ...this.settings },
-      costs: [...this.costs],
+      costs: this.allCosts(),
       timings: {
         searchMs: this.searchMs,
         ...(this.firstSentenceMs === undefined ? {} : { firstSentenceMs: this.firstSentenceMs }),

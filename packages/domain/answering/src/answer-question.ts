@@ -281,6 +281,9 @@ export class AnswerQuestion {
     if (draft.sentences.length > 0) {
       draft.settings['incomplete'] = true;
       await this.deps.answers.saveAnswer(principal, draft.toAnswer(draft.confidence));
-    } else if (draft.costs.length > 0) await this.deps.ledger.record(principal, draft.costs, draft.id);
+      return;
+    }
+    const costs = draft.allCosts();
+    if (costs.length > 0) await this.deps.ledger.record(principal, costs, draft.id);
   }
 }

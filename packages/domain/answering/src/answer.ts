@@ -78,6 +78,8 @@ export interface CostEntry {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly costUsd: number;
+  /** True where the provider did not count the tokens and we did, by length. */
+  readonly estimated?: boolean;
 }
 
 interface AnswerCommon {

@@ -21,8 +21,13 @@ export interface AnswererInput {
   readonly history: readonly ChatMessage[];
 }
 
+/**
+ * `spending` is what the call under way has cost so far, estimated: it counts where the call is broken off, and is replaced
+ * by the next `spending` or `cost`.
+ */
 export type AnswererPart =
   | { readonly type: 'draft'; readonly sentence: DraftSentence }
+  | { readonly type: 'spending'; readonly cost: CostEntry }
   | { readonly type: 'cost'; readonly cost: CostEntry };
 
 /** Proposes sentences, one at a time as they are ready. Throws `OperationalError` where its model fails. */

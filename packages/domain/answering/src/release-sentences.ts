@@ -24,8 +24,9 @@ export async function* releaseSentences(
 ): AsyncGenerator<AnswerEvent> {
   const { draft } = options;
   for await (const part of stopWith(options.signal, parts)) {
-    if (part.type === 'cost') {
-      draft.costs.push(part.cost);
+    if (part.type !== 'draft') {
+      if (part.type === 'cost') draft.costs.push(part.cost);
+      draft.spending = part.type === 'spending' ? part.cost : undefined;
       continue;
     }
     if (draft.sentences.length >= options.mostSentences) {

@@ -19,7 +19,7 @@ const functionWords = new Set(
     'is are was were be been being am do does did done has have had having will would shall should may might can could must ought ' +
     'of in on at by for with to from into onto upon about as than then so and or but if also both each either all any such same very more most much many ' +
     'there here while after before during until through over under again further once because up down out off between per via within ' +
-    "not no nor never none cannot only just too own other some few own s t 're 've 'll 'd 'm let etc however therefore thus hence well"
+    "not no nor never none cannot only just too own other some few own s t 're 've 'll 'd 'm let etc additionally furthermore moreover firstly secondly thirdly finally lastly meanwhile besides overall accordingly however therefore thus hence well"
   ).split(' '),
 );
 const functionHan = new Set(

@@ -30,7 +30,9 @@ export function checkContent(claim: Statement, source: Statement, context: State
     const fault = nameFault(claim, index);
     if (fault) return fault;
   }
-  for (const run of runsOf(novel).map((found) => extended(claim, found, known))) {
+  for (const run of runsOf(novel.filter((index) => !isConnective(claim, index))).map((found) =>
+    extended(claim, found, known),
+  )) {
     const words = wordsOf(claim, run);
     if (looksLikeHanName(claim, run.from, run.to))
       return { reason: 'name', detail: `"${words}" is not in the source` };
@@ -49,6 +51,17 @@ export function checkContent(claim: Statement, source: Statement, context: State
   return content.length === 0 && numbers.length === 0
     ? { reason: 'unsupported', detail: 'says nothing' }
     : undefined;
+}
+
+const connectives = /^(?:其次|首先|此外|另外|最后|同时|再次|总之|总体|其中|具体|例如)/u;
+
+/** Words that join sentences and claim nothing themselves. */
+function isConnective(claim: Statement, index: number): boolean {
+  const start = claim.tokens[index]?.start ?? 0;
+  return (
+    connectives.test(claim.folded.text.slice(start)) ||
+    connectives.test(claim.folded.text.slice(Math.max(0, start - 1)))
+  );
 }
 
 /** Ranges that are compared by value elsewhere. */

@@ -15,6 +15,10 @@ const beforeNames =
 const knownNames =
   /[甲乙丙丁]方|[买卖供需借贷发承转受]方|买受人|出卖人|[出承]租[人方]|[贷借]款人|债[权务]人|保证人|委托人|受托人|[发承]包[人方]|雇主|雇员|用人单位|劳动者|北京|上海|天津|重庆|香港|澳门|台湾|广东|广州|深圳|江苏|浙江|杭州|南京|成都|武汉|西安|四川|湖北|湖南|山东|山西|河南|河北|福建|海南|云南|贵州|甘肃|青海|辽宁|吉林|黑龙江|陕西|安徽|江西|广西|西藏|宁夏|新疆|内蒙古|中国|美国|英国|法国|德国|日本|韩国|俄罗斯|印度|加拿大|澳大利亚|意大利|西班牙|巴西|新加坡|泰国|越南|马来西亚|欧洲|亚洲|非洲|欧盟|伦敦|纽约|巴黎|东京|柏林|罗马/u;
 
+/** Begin like a surname and are none. */
+const commonWords =
+  /^(?:通过|成功|方面|方便|方法|方式|高度|高效|安排|安全|应用|应对|管理|施行|连续|关于|关键|何时|水平|明确|明显|全部|全面|全年|时间|时候|和|与|于|左右|平均|马上|白天|金额|卓越|充分|满足|满意|广泛|文件|文档|章节|向|鼓励|支持|支付|包含|包括|万一|单位|容易|项目|经营|经过|解决|解释|常见|常规|计划|计算|成为|成立|成果|强化|强调|燃料|查看|查询|温度|习惯|空间|空调|封闭|华丽|严格|严重|尤其|康复|伍|后期)/u;
+
 /** Whether claim tokens `from`…`to`, Chinese characters not in the source, look like the name of somebody or something. */
 export function looksLikeHanName(claim: Statement, from: number, to: number): boolean {
   const run = claim.tokens.slice(from, to + 1);

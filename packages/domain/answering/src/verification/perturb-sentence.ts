@@ -144,6 +144,13 @@ function swapped(sentence: string): string[] {
     const name = (role: string): RegExp =>
       han.test(role) ? new RegExp(`(?<![被])${role}`, 'gu') : new RegExp(`\\b${role}\\b`, 'g');
     if (!name(a).test(sentence) || !name(b).test(sentence)) continue;
+    // "A and B" says the same as "B and A".
+    if (
+      new RegExp(`(?:${a}|${b})(?: ?(?:and|or|与|和|及|或|、|以及) ?)(?:the )?(?:${a}|${b})`, 'u').test(
+        sentence,
+      )
+    )
+      continue;
     return [sentence.replace(name(a), '\u0001').replace(name(b), a).replaceAll('\u0001', b)];
   }
   return [];
