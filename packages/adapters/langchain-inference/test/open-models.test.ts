@@ -1,5 +1,6 @@
 import { UserError } from '@groundwork/kernel';
-import { openChatModel, openEmbedder } from '../src/index.ts';
+import { FakeListChatModel } from '@langchain/core/utils/testing';
+import { LangchainChatModel, openChatModel, openEmbedder } from '../src/index.ts';
 
 const request = {
   system: 's',
@@ -52,4 +53,20 @@ test.each([
   const failure: unknown = await parts.next().catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(UserError);
   expect(failure).toMatchObject({ code: 'model.missing', message: expect.stringContaining(command) });
+});
+
+test('wraps a LangChain model made elsewhere', async () => {
+  const model = new LangchainChatModel({
+    provider: 'fake',
+    model: 'fake',
+    open: () => new FakeListChatModel({ responses: ['Sure: {"a":1}. Bye.'] }),
+  });
+  const schema = { type: 'object', properties: { a: { type: 'number' } } };
+  let text = '';
+  const stream = model.stream(
+    { ...request, responseSchema: { name: 'a', schema } },
+    new AbortController().signal,
+  );
+  for await (const part of stream) if (part.type === 'text-delta') text += part.text;
+  expect(text).toBe('{"a":1}');
 });
