@@ -31,12 +31,16 @@ export function scanPdf(source: Source): Uint8Array {
   }
 }
 
-/** Height and width from a JPEG's start-of-frame segment. */
-function sizeOf(jpeg: Buffer): { height: number; width: number } {
+/** Height, width and colour components from a JPEG's start-of-frame segment. */
+function frameOf(jpeg: Buffer): { height: number; width: number; components: number } {
   for (let at = 2; at < jpeg.length; at += 2 + jpeg.readUInt16BE(at + 2)) {
     const marker = jpeg[at + 1]!;
     if (marker >= 0xc0 && marker <= 0xc2)
-      return { height: jpeg.readUInt16BE(at + 5), width: jpeg.readUInt16BE(at + 7) };
+      return {
+        height: jpeg.readUInt16BE(at + 5),
+        width: jpeg.readUInt16BE(at + 7),
+        components: jpeg[at + 9]!,
+      };
   }
   throw new Error('not a JPEG');
 }
@@ -54,7 +58,8 @@ function toImagePdf(images: readonly Buffer[]): Uint8Array {
     `<< /Type /Pages /Count ${images.length} /Kids [${images.map((_, i) => `${3 + i * 3} 0 R`).join(' ')}] >>`,
   );
   images.forEach((jpeg, i) => {
-    const { height, width } = sizeOf(jpeg);
+    const { height, width, components } = frameOf(jpeg);
+    const colours = components === 1 ? 'DeviceGray' : 'DeviceRGB';
     const draw = Buffer.from('q 595 0 0 842 0 0 cm /Scan Do Q');
     const page = 3 + i * 3;
     add(
@@ -62,7 +67,7 @@ function toImagePdf(images: readonly Buffer[]): Uint8Array {
     );
     add(`<< /Length ${draw.length} >>`, draw);
     add(
-      `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length ${jpeg.length} >>`,
+      `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /${colours} /BitsPerComponent 8 /Filter /DCTDecode /Length ${jpeg.length} >>`,
       jpeg,
     );
   });
