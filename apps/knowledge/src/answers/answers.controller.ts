@@ -10,7 +10,7 @@ import {
 } from '@groundwork/protocol';
 import { Controller, Inject, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { AcceptsEvents, Caller, ClientGone, Endpoint, Input } from '../http/endpoint.ts';
+import { Caller, ClientGone, Endpoint, Input, WantsEvents } from '../http/endpoint.ts';
 import { AnswerResponder } from './answer-responder.ts';
 import { toStoredAnswer } from './to-stored-answer.ts';
 
@@ -27,12 +27,16 @@ export class AnswersController {
   create(
     @Caller() principal: Principal,
     @Input() { body }: RouteInput<typeof createAnswer>,
-    @AcceptsEvents() acceptsEvents: boolean,
+    @WantsEvents() asEvents: boolean,
     @ClientGone() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnswerOutcome | StreamableFile> {
-    const { stream = acceptsEvents, ...question } = body;
-    return this.responder.respond(this.answerQuestion.run(principal, { ...question, signal }), reply, stream);
+    const { stream: _, ...question } = body;
+    return this.responder.respond(
+      this.answerQuestion.run(principal, { ...question, signal }),
+      reply,
+      asEvents,
+    );
   }
 
   @Endpoint(getAnswer)

@@ -12,7 +12,7 @@ import {
 import { Controller, Inject, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { AnswerResponder } from '../answers/answer-responder.ts';
-import { Caller, ClientGone, Endpoint, Input } from '../http/endpoint.ts';
+import { Caller, ClientGone, Endpoint, Input, WantsEvents } from '../http/endpoint.ts';
 import { toConversation, toEscalation, toMessage } from './to-conversation.ts';
 
 @Controller()
@@ -42,12 +42,13 @@ export class ConversationsController {
   send(
     @Caller() principal: Principal,
     @Input() { params, body }: RouteInput<typeof sendMessage>,
+    @WantsEvents() asEvents: boolean,
     @ClientGone() signal: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnswerOutcome | StreamableFile> {
-    const { stream, text, ...rest } = body;
+    const { stream: _, text, ...rest } = body;
     const question = { ...rest, question: text, conversationId: params.id, signal };
-    return this.responder.respond(this.answerQuestion.run(principal, question), reply, stream);
+    return this.responder.respond(this.answerQuestion.run(principal, question), reply, asEvents);
   }
 
   @Endpoint(escalateConversation)

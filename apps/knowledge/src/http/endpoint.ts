@@ -74,7 +74,18 @@ export const ClientGone = createParamDecorator((_: unknown, context: ExecutionCo
   return abort.signal;
 });
 
-/** Whether the client asks for events rather than JSON, by its `Accept` header. */
-export const AcceptsEvents = createParamDecorator((_: unknown, context: ExecutionContext): boolean =>
-  (requestOf(context).headers.accept ?? '').includes('text/event-stream'),
+/** Whether the client wants events rather than JSON: by `stream` in the body, else by its `Accept` header. */
+export function wantsEvents(context: ExecutionContext): boolean {
+  const { stream, streamsByDefault = false } = routeOf(context);
+  const { body, headers } = requestOf(context);
+  if (!stream) return false;
+  if (typeof body === 'object' && body !== null && 'stream' in body) return body.stream === true;
+  const accept = headers.accept ?? '';
+  if (accept.includes('text/event-stream')) return true;
+  return streamsByDefault && !accept.includes('application/json');
+}
+
+/** See {@link wantsEvents}. */
+export const WantsEvents = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  wantsEvents(context),
 );

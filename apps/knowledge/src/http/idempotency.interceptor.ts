@@ -1,5 +1,7 @@
 import { RunOnce } from '@groundwork/access';
+import { GetAnswer } from '@groundwork/answering';
 import { sha256, UserError } from '@groundwork/kernel';
+import { AnswerId } from '@groundwork/protocol';
 import {
   type CallHandler,
   type ExecutionContext,
@@ -9,41 +11,53 @@ import {
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { replyOf, requestOf, routeOf } from './endpoint.ts';
+import { z } from 'zod';
+import { toOutcome } from '../answers/to-outcome.ts';
+import { replyOf, requestOf, routeOf, wantsEvents } from './endpoint.ts';
 import { UploadedForm } from './uploaded-form.ts';
 
 /** Replays the first result of a write that is sent again under its `Idempotency-Key`. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(@Inject(RunOnce) private readonly runOnce: RunOnce) {}
+  constructor(
+    @Inject(RunOnce) private readonly runOnce: RunOnce,
+    @Inject(GetAnswer) private readonly getAnswer: GetAnswer,
+  ) {}
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = requestOf(context);
-    const key = request.headers['idempotency-key'];
-    if (!routeOf(context).idempotent || key === undefined) return next.handle();
+  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+    const key = requestOf(context).headers['idempotency-key'];
+    if (key === undefined || !routeOf(context).idempotent || wantsEvents(context)) return next.handle();
     return from(this.once(context, next, String(key)));
   }
 
-  private async once(context: ExecutionContext, next: CallHandler, key: string): Promise<unknown> {
+  private async once(context: ExecutionContext, next: CallHandler<unknown>, key: string): Promise<unknown> {
     const request = requestOf(context);
-    if (!request.principal) throw new Error('A public route cannot be idempotent by key.');
+    const { principal } = request;
+    if (!principal) throw new Error('A public route cannot be idempotent by key.');
     if (!/^[\x20-\x7e]{1,255}$/.test(key))
       throw new UserError(
         'request.invalid',
         'Idempotency-Key must have 1 to 255 printable ASCII characters.',
       );
-    const result = await this.runOnce.run(
-      request.principal,
+    const { status, idempotent } = routeOf(context);
+    let fresh: unknown;
+    const { body, replayed } = await this.runOnce.run(
+      principal,
       { key, hash: fingerprintOf(request) },
-      async () => ({
-        status: routeOf(context).status,
-        body: await lastValueFrom(next.handle() as Observable<unknown>, { defaultValue: undefined }),
-      }),
+      async () => {
+        fresh = await lastValueFrom(next.handle(), { defaultValue: undefined });
+        return { status, body: idempotent === 'by-id' ? KeptId.parse(fresh) : fresh };
+      },
     );
-    if (result.replayed) replyOf(context).header('idempotency-replayed', 'true');
-    return result.body ?? undefined;
+    if (!replayed) return fresh;
+    replyOf(context).header('idempotency-replayed', 'true');
+    if (idempotent !== 'by-id') return body ?? undefined;
+    return toOutcome((await this.getAnswer.run(principal, KeptId.parse(body).id)).outcome);
   }
 }
+
+/** What is kept of an Answer. */
+const KeptId = z.object({ id: AnswerId });
 
 /** Equal for requests that say the same: method, address and body, files by their content. */
 function fingerprintOf({ method, url, body }: FastifyRequest): string {

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
-import { UserError } from '@groundwork/kernel';
+import { isGroundworkError, UserError } from '@groundwork/kernel';
 import { UploadFields } from '@groundwork/protocol';
 import type { FastifyRequest } from 'fastify';
 import { invalidRequest } from './parse-request.ts';
@@ -25,14 +25,19 @@ export async function receiveUpload(
   const files: UploadedFile[] = [];
   const fields: Record<string, unknown> = {};
   let left = limitBytes;
-  for await (const part of request.parts({ limits: { fileSize: limitBytes, files: 1_000 } })) {
-    if (part.type === 'field') {
-      fields[part.fieldname] = toFieldValue(part.fieldname, part.value, part.valueTruncated);
-    } else {
-      const file = await spool(part, join(folder, String(files.length)), left, limitBytes);
-      left -= file.bytes;
-      files.push(file);
+  try {
+    // The parser's own limit reads a file that is too large to its end; one byte more leaves it to `spool`.
+    for await (const part of request.parts({ limits: { fileSize: limitBytes + 1, files: 1_000 } })) {
+      if (part.type === 'field') {
+        fields[part.fieldname] = toFieldValue(part.fieldname, part.value, part.valueTruncated);
+      } else {
+        const file = await spool(part, join(folder, String(files.length)), left, limitBytes);
+        left -= file.bytes;
+        files.push(file);
+      }
     }
+  } catch (error) {
+    throw toFormError(error);
   }
   if (files.length === 0) throw invalidRequest([{ path: 'body', message: 'The form holds no file.' }]);
   const parsed = UploadFields.safeParse(fields);
@@ -63,7 +68,6 @@ async function spool(part: MultipartFile, path: string, left: number, limit: num
     },
     createWriteStream(path, { mode: 0o600 }),
   );
-  if (part.file.truncated) throw tooLarge(limit);
   return {
     name: toFileName(part.filename),
     mediaType: part.mimetype,
@@ -77,6 +81,13 @@ export function tooLarge(limit: number): UserError {
   return new UserError('request.too-large', `The upload is larger than ${limit} bytes.`, {
     details: { limitBytes: limit },
   });
+}
+
+/** The parser's complaints about a form have neither a status nor a system call; failures of the disk have. */
+function toFormError(error: unknown): unknown {
+  if (!(error instanceof Error) || isGroundworkError(error)) return error;
+  if ('statusCode' in error || 'syscall' in error) return error;
+  return invalidRequest([{ path: 'body', message: `The form cannot be read: ${error.message}.` }]);
 }
 
 function toFieldValue(name: string, value: unknown, truncated: boolean): unknown {

@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -10,11 +11,14 @@ import {
 } from '@nestjs/common';
 import { finalize, type Observable } from 'rxjs';
 import { KnowledgeOptions } from '../knowledge-options.ts';
-import { requestOf, replyOf, routeOf } from './endpoint.ts';
+import { requestOf, routeOf } from './endpoint.ts';
 import { receiveUpload, tooLarge } from './receive-upload.ts';
 
 /** Room for part headers and text fields beside the files of an upload. */
 const formOverheadBytes = 256 * 1024;
+
+/** How long the sender of a refused upload may go on sending, in milliseconds. */
+const lingerMs = 5_000;
 
 /** Takes in the files of a route that accepts uploads, and throws them away when the request is over. */
 @Injectable()
@@ -32,11 +36,19 @@ export class UploadInterceptor implements NestInterceptor {
         throw tooLarge(uploadBytes);
       request.body = await receiveUpload(request, folder, uploadBytes);
     } catch (error) {
-      // What is still coming is not read: the connection ends with the reply.
-      replyOf(context).header('connection', 'close');
+      discardRest(request.raw);
       await clean();
       throw error;
     }
     return next.handle().pipe(finalize(() => void clean()));
   }
+}
+
+/** Reads on without keeping anything: a sender whose connection breaks off would not come to read why. */
+function discardRest(request: IncomingMessage): void {
+  if (request.complete) return;
+  request.unpipe();
+  request.resume();
+  const timer = setTimeout(() => request.destroy(), lingerMs).unref();
+  request.once('close', () => clearTimeout(timer));
 }

@@ -133,6 +133,7 @@ export const createAnswer = defineRoute({
   status: 200,
   response: AnswerOutcome,
   stream: AnswerStreamPart,
+  idempotent: 'by-id',
   errors: ['answer.question-too-long', 'collection.not-found', 'conversation.not-found', 'model.unavailable'],
 });
 

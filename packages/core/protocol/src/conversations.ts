@@ -55,17 +55,22 @@ export const sendMessage = defineRoute({
   name: 'sendMessage',
   method: 'POST',
   path: '/v1/conversations/:id/messages',
-  summary: 'Ask within a conversation. The reply is an event stream; with stream: false it is JSON.',
+  summary: 'Ask within a conversation. The reply is an event stream, or JSON where asked for.',
   scope: ['answer'],
   params: byId,
   body: z.strictObject({
     text: z.string().trim().min(1),
     collections: z.array(CollectionId).min(1).max(100).exactOptional(),
-    stream: z.boolean().default(true),
+    stream: z
+      .boolean()
+      .exactOptional()
+      .describe('Default: true, unless the header Accept asks for application/json.'),
   }),
   status: 200,
   response: AnswerOutcome,
   stream: AnswerStreamPart,
+  streamsByDefault: true,
+  idempotent: 'by-id',
   errors: ['answer.question-too-long', 'collection.not-found', 'conversation.not-found', 'model.unavailable'],
 });
 

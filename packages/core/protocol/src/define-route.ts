@@ -21,8 +21,13 @@ export interface Route {
   readonly response?: z.ZodType;
   /** Parts of the event stream that is sent in place of `response` where the caller asks for one. */
   readonly stream?: z.ZodType;
-  /** Takes an `Idempotency-Key`: the first result is replayed. Never where a result holds a secret. */
-  readonly idempotent?: boolean;
+  /** Where the caller says neither way, events rather than JSON. */
+  readonly streamsByDefault?: boolean;
+  /**
+   * Takes an `Idempotency-Key`: the first result is replayed. `by-id` keeps no more than the id of an Answer and reads
+   * it anew, so that no text outlives its source; event streams are not replayed. Never where a result holds a secret.
+   */
+  readonly idempotent?: boolean | 'by-id';
   /** Failures of its own, beside those that every route has. */
   readonly errors: readonly ErrorCode[];
 }
