@@ -105,20 +105,3 @@ export interface IngestionStore {
   /** Documents `pending` or `processing` with no sign of life since `before`, of every Tenant. */
   findStuck(before: Date, limit: number): Promise<{ tenantId: TenantId; documentId: DocumentId }[]>;
 }
-
-/** A published version as its readers see it. */
-export interface VersionText {
-  readonly documentId: DocumentId;
-  readonly versionId: DocumentVersionId;
-  readonly number: number;
-  readonly externalId: string;
-  readonly title: string;
-  readonly language: Language;
-  readonly text: string;
-}
-
-/** Shows a Citation in its context. */
-export interface VersionReader {
-  /** `undefined` where the version was replaced or removed, or its Document is not visible to the Principal. */
-  readVersionText(principal: Principal, id: DocumentVersionId): Promise<VersionText | undefined>;
-}

@@ -23,7 +23,7 @@ export class PostgresCollectionStore implements CollectionStore {
       await tx.as('worker');
       return tx.query(
         `INSERT INTO collection (tenant_id, id, name, language, access_list_id, created_at)
-         VALUES (current_tenant(), $1, $2, $3, access_list_for($4), $5)
+         VALUES (current_tenant(), $1, $2, $3, access_list_for($1, $4), $5)
          ON CONFLICT (tenant_id, name) DO NOTHING RETURNING id`,
         [id, name, language, access, createdAt],
       );

@@ -5,8 +5,6 @@ import type {
   DocumentStore,
   DocumentTextStore,
   NewDocument,
-  VersionReader,
-  VersionText,
 } from '@groundwork/ingestion';
 import {
   type CollectionId,
@@ -17,12 +15,11 @@ import {
   type Principal,
   UserError,
 } from '@groundwork/kernel';
-import type { QueryResultRow } from 'pg';
 import type { Database, Transaction } from '../database/database.ts';
 import { type DocumentRow, selectDocument, toDocument } from './document-row.ts';
 import { registerDocument } from './register-document.ts';
 
-export class PostgresDocumentStore implements DocumentStore, DocumentTextStore, VersionReader {
+export class PostgresDocumentStore implements DocumentStore, DocumentTextStore {
   constructor(private readonly database: Database) {}
 
   register(
@@ -64,10 +61,10 @@ export class PostgresDocumentStore implements DocumentStore, DocumentTextStore, 
     return this.database.write(principal, async (tx) => {
       await tx.as('worker');
       // The list before the Document, as in `register`: one order of locks for all.
-      await tx.query('SELECT access_list_for($1)', [access]);
+      await tx.query('SELECT access_list_for(collection_id, $2) FROM document WHERE id = $1', [id, access]);
       if (!(await lockVisible(tx, id))) return false;
       await tx.query(
-        `UPDATE document SET access_list_id = access_list_for($2), updated_at = clock_timestamp() WHERE id = $1`,
+        `UPDATE document SET access_list_id = access_list_for(collection_id, $2), updated_at = clock_timestamp() WHERE id = $1`,
         [id, access],
       );
       return true;
@@ -106,24 +103,17 @@ export class PostgresDocumentStore implements DocumentStore, DocumentTextStore, 
     });
   }
 
-  async readVersionText(principal: Principal, id: DocumentVersionId): Promise<VersionText | undefined> {
-    return (await this.#readText(principal, 'v.id = $1', id))[0];
-  }
-
-  async findText(principal: Principal, id: DocumentId): Promise<VersionText | undefined> {
-    return (await this.#readText(principal, 'v.document_id = $1', id))[0];
-  }
-
-  #readText(principal: Principal, condition: string, id: string): Promise<VersionText[]> {
-    return this.database.read(principal, (tx) =>
-      tx.query<VersionText & QueryResultRow>(
-        `SELECT v.document_id AS "documentId", v.id AS "versionId", v.number, d.external_id AS "externalId", v.title,
-                v.language, v.text
-           FROM document_version v JOIN document d ON d.tenant_id = v.tenant_id AND d.id = v.document_id
-          WHERE ${condition}`,
+  async findText(
+    principal: Principal,
+    id: DocumentId,
+  ): Promise<{ versionId: DocumentVersionId; text: string } | undefined> {
+    const rows = await this.database.read(principal, (tx) =>
+      tx.query<{ versionId: DocumentVersionId; text: string }>(
+        'SELECT id AS "versionId", text FROM document_version WHERE document_id = $1',
         [id],
       ),
     );
+    return rows[0];
   }
 }
 

@@ -27,7 +27,10 @@ export async function registerDocument(
   if (!collection) throw new UserError('collection.not-found', `No Collection ${document.collectionId}`);
   await tx.as('worker');
   const [list] = document.access
-    ? await tx.query<{ id: number }>('SELECT access_list_for($1) AS id', [document.access])
+    ? await tx.query<{ id: number }>('SELECT access_list_for($1, $2) AS id', [
+        document.collectionId,
+        document.access,
+      ])
     : [];
   const facts: Facts = { document, hash: sha256(document.content), accessListId: list?.id };
 

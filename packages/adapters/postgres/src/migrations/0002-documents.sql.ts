@@ -1,12 +1,14 @@
 /** Collections, Documents with their access and versions, and the Chunks that are searched. */
 export const sql = /* sql */ `
--- Distinct sets of grants. Rows that carry text point here, so that a check is one integer comparison.
+-- Distinct sets of grants within a Collection. Rows that carry text point here: whether they are visible, and whether
+-- they belong to the Collections asked for, is one comparison of integers.
 CREATE TABLE access_list (
   tenant_id uuid NOT NULL REFERENCES tenant ON DELETE CASCADE,
   id integer GENERATED ALWAYS AS IDENTITY,
+  collection_id uuid NOT NULL,
   grants text[] NOT NULL,
   PRIMARY KEY (tenant_id, id),
-  UNIQUE (tenant_id, grants)
+  UNIQUE (tenant_id, collection_id, grants)
 );
 SELECT protect_tenant_table('access_list');
 CREATE POLICY app ON access_list FOR SELECT TO groundwork_app
@@ -21,15 +23,18 @@ BEGIN
           WHERE tenant_id = current_tenant() AND grants && current_grants());
 END $$;
 
-CREATE FUNCTION access_list_for(wanted text[]) RETURNS integer LANGUAGE plpgsql AS $$
+CREATE FUNCTION access_list_for(collection uuid, wanted text[]) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
   normal text[] := ARRAY(SELECT DISTINCT unnest(wanted) ORDER BY 1);
   found integer;
 BEGIN
-  SELECT id INTO found FROM access_list WHERE tenant_id = current_tenant() AND grants = normal;
+  SELECT id INTO found FROM access_list
+   WHERE tenant_id = current_tenant() AND collection_id = collection AND grants = normal;
   IF found IS NULL THEN
-    INSERT INTO access_list (tenant_id, grants) VALUES (current_tenant(), normal) ON CONFLICT DO NOTHING;
-    SELECT id INTO found FROM access_list WHERE tenant_id = current_tenant() AND grants = normal;
+    INSERT INTO access_list (tenant_id, collection_id, grants) VALUES (current_tenant(), collection, normal)
+    ON CONFLICT DO NOTHING;
+    SELECT id INTO found FROM access_list
+     WHERE tenant_id = current_tenant() AND collection_id = collection AND grants = normal;
   END IF;
   RETURN found;
 END $$;
@@ -162,7 +167,8 @@ CREATE TABLE chunk (
   page_end integer,
   box jsonb,
   language text NOT NULL,
-  -- Terms with their counts, and the sum of the counts: what the postings are made from and withdrawn by.
+  -- The block of postings it is in; terms with their counts, and the sum of the counts: what those are made from.
+  block bigint NOT NULL,
   terms text[] NOT NULL,
   term_counts smallint[] NOT NULL,
   length integer NOT NULL,
@@ -173,8 +179,10 @@ CREATE TABLE chunk (
 );
 CREATE INDEX chunk_document ON chunk (tenant_id, document_id);
 SELECT protect_tenant_table('chunk');
--- Chunks are withdrawn, or go with their Document; a bare delete would leave the index behind.
+-- Chunks are withdrawn once, and go with their Document; a bare delete would leave the index behind.
 REVOKE DELETE ON chunk FROM groundwork_worker;
+CREATE POLICY history ON chunk AS RESTRICTIVE FOR UPDATE TO groundwork_worker USING (valid_to IS NULL) WITH CHECK (true);
+GRANT USAGE ON SEQUENCE chunk_id_seq TO groundwork_worker;
 CREATE POLICY app ON chunk FOR SELECT TO groundwork_app
   USING (tenant_id = (SELECT current_tenant()) AND valid_to IS NULL
          AND access_list_id = ANY ((SELECT visible_access_lists())::integer[]));

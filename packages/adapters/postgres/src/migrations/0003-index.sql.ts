@@ -20,16 +20,19 @@ BEGIN
 END $$;
 CREATE TRIGGER start_index AFTER INSERT ON tenant FOR EACH ROW EXECUTE FUNCTION start_index();
 
+-- Where a term occurs: one row per term and block, a block being Chunks of one Document published together. entries
+-- holds three numbers for each Chunk: its id less the block's, how often the term occurs in it, and its length.
 -- Exact matches on a btree: the only kind of index that row-level security lets a search use before its filter.
 CREATE TABLE posting (
   tenant_id uuid NOT NULL,
-  chunk_id bigint NOT NULL,
+  block bigint NOT NULL,
   access_list_id integer NOT NULL,
-  length integer NOT NULL,
-  count smallint NOT NULL,
+  entries integer[] NOT NULL,
   term text COLLATE "C" NOT NULL,
-  PRIMARY KEY (tenant_id, term, chunk_id)
+  PRIMARY KEY (tenant_id, term, block)
 );
+-- Read element by element: compressed, each read would unpack the whole.
+ALTER TABLE posting ALTER COLUMN entries SET STORAGE PLAIN;
 SELECT protect_tenant_table('posting');
 CREATE POLICY app ON posting FOR SELECT TO groundwork_app
   USING (tenant_id = (SELECT current_tenant())
@@ -69,7 +72,6 @@ CREATE TABLE embedding (
   tenant_id uuid NOT NULL,
   chunk_id bigint NOT NULL,
   space_id uuid NOT NULL,
-  collection_id uuid NOT NULL,
   access_list_id integer NOT NULL,
   values vector NOT NULL,
   PRIMARY KEY (tenant_id, chunk_id, space_id)
@@ -80,6 +82,9 @@ CREATE POLICY app ON embedding FOR SELECT TO groundwork_app
          AND access_list_id = ANY ((SELECT visible_access_lists())::integer[]));
 GRANT SELECT ON embedding TO groundwork_app;
 
+-- array_agg would nest the arrays; what is read element by element lies flat.
+CREATE AGGREGATE array_concat (integer[]) (SFUNC = array_cat, STYPE = integer[], INITCOND = '{}');
+
 CREATE FUNCTION bump_index(tenant uuid) RETURNS void LANGUAGE sql AS
 $$ UPDATE index_state SET revision = revision + 1 WHERE tenant_id = tenant $$;
 
@@ -89,56 +94,64 @@ BEGIN
      SET revision = s.revision + 1, chunks = s.chunks + a.chunks, total_length = s.total_length + a.length
     FROM (SELECT tenant_id, count(*) AS chunks, sum(length) AS length FROM added GROUP BY tenant_id) a
    WHERE s.tenant_id = a.tenant_id;
-  INSERT INTO posting (tenant_id, term, chunk_id, access_list_id, length, count)
-  SELECT a.tenant_id, t.term, a.id, a.access_list_id, a.length, t.count
-    FROM added a CROSS JOIN LATERAL unnest(a.terms, a.term_counts) AS t (term, count);
   INSERT INTO lexical_term AS l (tenant_id, term, chunks)
   SELECT a.tenant_id, t.term, count(*) FROM added a CROSS JOIN LATERAL unnest(a.terms) AS t (term)
    GROUP BY a.tenant_id, t.term
   ON CONFLICT (tenant_id, term) DO UPDATE SET chunks = l.chunks + excluded.chunks;
+  INSERT INTO posting (tenant_id, term, block, access_list_id, entries)
+  SELECT tenant_id, term, block, access_list_id, array_concat(ARRAY[(id - block)::integer, count, length] ORDER BY id)
+    FROM added a CROSS JOIN LATERAL unnest(a.terms, a.term_counts) AS t (term, count)
+   GROUP BY tenant_id, term, block, access_list_id;
   RETURN NULL;
 END $$;
 CREATE TRIGGER add_to_index AFTER INSERT ON chunk REFERENCING NEW TABLE AS added
   FOR EACH STATEMENT EXECUTE FUNCTION add_chunks_to_index();
 
--- A Chunk changes in two ways: it is withdrawn (valid_to), or its Document's access changes.
+-- A current Chunk changes in two ways: it is withdrawn (valid_to), or its Document's access changes. Both replace the
+-- postings that it is in; a block whose Chunks differ in access would break the key, and so the transaction.
 CREATE FUNCTION follow_chunks() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE index_state s
-     SET revision = s.revision + 1, chunks = s.chunks - c.chunks, total_length = s.total_length - c.length
-    FROM (SELECT n.tenant_id, count(n.valid_to) AS chunks,
-                 coalesce(sum(n.length) FILTER (WHERE n.valid_to IS NOT NULL), 0) AS length
-            FROM changed n JOIN previous o ON o.tenant_id = n.tenant_id AND o.id = n.id
-           WHERE o.valid_to IS NULL GROUP BY n.tenant_id) c
-   WHERE s.tenant_id = c.tenant_id;
+     SET revision = s.revision + 1, chunks = s.chunks - n.chunks, total_length = s.total_length - n.length
+    FROM (SELECT tenant_id, count(valid_to) AS chunks,
+                 coalesce(sum(length) FILTER (WHERE valid_to IS NOT NULL), 0) AS length
+            FROM changed GROUP BY tenant_id) n
+   WHERE s.tenant_id = n.tenant_id;
 
   IF EXISTS (SELECT FROM changed WHERE valid_to IS NOT NULL) THEN
     UPDATE lexical_term l SET chunks = l.chunks - g.chunks
       FROM (SELECT n.tenant_id, t.term, count(*) AS chunks
-              FROM changed n JOIN previous o ON o.tenant_id = n.tenant_id AND o.id = n.id
-             CROSS JOIN LATERAL unnest(n.terms) AS t (term)
-             WHERE n.valid_to IS NOT NULL AND o.valid_to IS NULL GROUP BY n.tenant_id, t.term) g
+              FROM changed n CROSS JOIN LATERAL unnest(n.terms) AS t (term)
+             WHERE n.valid_to IS NOT NULL GROUP BY n.tenant_id, t.term) g
      WHERE l.tenant_id = g.tenant_id AND l.term = g.term;
-    DELETE FROM lexical_term l USING (SELECT DISTINCT n.tenant_id, t.term FROM changed n
-                                      CROSS JOIN LATERAL unnest(n.terms) AS t (term) WHERE n.valid_to IS NOT NULL) g
+    DELETE FROM lexical_term l
+     USING (SELECT DISTINCT n.tenant_id, t.term FROM changed n CROSS JOIN LATERAL unnest(n.terms) AS t (term)
+             WHERE n.valid_to IS NOT NULL) g
      WHERE l.tenant_id = g.tenant_id AND l.term = g.term AND l.chunks = 0;
-    DELETE FROM posting p USING changed n CROSS JOIN LATERAL unnest(n.terms) AS t (term)
-     WHERE n.valid_to IS NOT NULL AND p.tenant_id = n.tenant_id AND p.term = t.term AND p.chunk_id = n.id;
     DELETE FROM embedding e USING changed n
      WHERE n.valid_to IS NOT NULL AND e.tenant_id = n.tenant_id AND e.chunk_id = n.id;
   END IF;
 
-  IF EXISTS (SELECT FROM changed n JOIN previous o ON o.tenant_id = n.tenant_id AND o.id = n.id
-              WHERE n.valid_to IS NULL AND n.access_list_id <> o.access_list_id) THEN
-    UPDATE posting p SET access_list_id = n.access_list_id
-      FROM changed n CROSS JOIN LATERAL unnest(n.terms) AS t (term)
-     WHERE n.valid_to IS NULL AND p.tenant_id = n.tenant_id AND p.term = t.term AND p.chunk_id = n.id;
-    UPDATE embedding e SET access_list_id = n.access_list_id FROM changed n
-     WHERE n.valid_to IS NULL AND e.tenant_id = n.tenant_id AND e.chunk_id = n.id;
-  END IF;
+  DELETE FROM posting p
+   USING (SELECT DISTINCT c.tenant_id, c.block, t.term
+            FROM (SELECT DISTINCT tenant_id, document_id, block FROM changed) g
+            JOIN chunk c ON c.tenant_id = g.tenant_id AND c.document_id = g.document_id AND c.block = g.block
+           CROSS JOIN LATERAL unnest(c.terms) AS t (term)) g
+   WHERE p.tenant_id = g.tenant_id AND p.term = g.term AND p.block = g.block;
+  INSERT INTO posting (tenant_id, term, block, access_list_id, entries)
+  SELECT c.tenant_id, t.term, c.block, c.access_list_id,
+         array_concat(ARRAY[(c.id - c.block)::integer, t.count, c.length] ORDER BY c.id)
+    FROM (SELECT DISTINCT tenant_id, document_id, block FROM changed) g
+    JOIN chunk c ON c.tenant_id = g.tenant_id AND c.document_id = g.document_id AND c.block = g.block
+                AND c.valid_to IS NULL
+   CROSS JOIN LATERAL unnest(c.terms, c.term_counts) AS t (term, count)
+   GROUP BY c.tenant_id, t.term, c.block, c.access_list_id;
+  UPDATE embedding e SET access_list_id = n.access_list_id FROM changed n
+   WHERE n.valid_to IS NULL AND e.tenant_id = n.tenant_id AND e.chunk_id = n.id
+     AND e.access_list_id <> n.access_list_id;
   RETURN NULL;
 END $$;
-CREATE TRIGGER follow_in_index AFTER UPDATE ON chunk REFERENCING OLD TABLE AS previous NEW TABLE AS changed
+CREATE TRIGGER follow_in_index AFTER UPDATE ON chunk REFERENCING NEW TABLE AS changed
   FOR EACH STATEMENT EXECUTE FUNCTION follow_chunks();
 
 -- A Document's access, removal and erasure reach everything made from it, in the transaction that changes it.

@@ -210,6 +210,7 @@ CREATE TABLE cost_entry (
   input_tokens bigint NOT NULL,
   output_tokens bigint NOT NULL,
   cost_usd double precision NOT NULL,
+  estimated boolean NOT NULL,
   PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX cost_entry_at ON cost_entry (tenant_id, at);

@@ -108,59 +108,68 @@ async function readStatistics(tx: Transaction, terms: readonly string[]): Promis
   return { chunks, chunksWith, averageLength: Math.max(1, (rows[0]?.length ?? 0) / Math.max(1, chunks)) };
 }
 
-/** Both legs and the rows of their candidates in one statement; what is visible is the database's own filter. */
+/**
+ * Both legs and the rows of their candidates in one statement; what is visible is the database's own filter.
+ * Candidates are materialized first: what a full join gives as their id is no plain column, and no expression but a
+ * plain column may choose rows by an index before row-level security has spoken, so all Chunks would be read.
+ */
 async function rank(tx: Transaction, query: IndexQuery, statistics: LexicalStatistics): Promise<RankedRow[]> {
-  const terms: string[] = [];
-  const weights: number[] = [];
-  for (const [term, weight] of query.terms) {
-    const found = statistics.chunksWith.get(term);
-    if (found === undefined) continue;
-    terms.push(storedTerm(term));
-    weights.push(weight * (k1 + 1) * Math.log(1 + (statistics.chunks - found + 0.5) / (found + 0.5)));
-  }
-  const values: unknown[] = [
-    terms,
-    weights,
-    k1 * (1 - b),
-    (k1 * b) / statistics.averageLength,
-    query.limit,
-    query.collections,
-  ];
-  const vectorLeg = query.vector ? vectorSql(query.vector.values.length) : noVectorSql;
-  if (query.vector) values.push(query.vector.spaceId, encodeVector(query.vector.values));
+  const values: unknown[] = [query.limit];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  // Access lists belong to one Collection each, so that integers decide this too.
+  const within = query.collections
+    ? `access_list_id = ANY ((SELECT ARRAY(SELECT id FROM access_list
+         WHERE collection_id = ANY (${bind(query.collections)}::uuid[])))::integer[])`
+    : 'true';
   return tx.query<RankedRow>(
-    `WITH lexical AS (${lexicalSql(query.collections !== undefined)}), vector AS (${vectorLeg})
-     SELECT c.id, lexical.score AS lexical, vector.score AS vector, c.document_id, c.version_id, c.collection_id,
+    `WITH lexical AS (${lexicalLeg(query, statistics, within, bind)}), vector AS (${vectorLeg(query, within, bind)}),
+          candidate AS MATERIALIZED (
+            SELECT chunk_id, lexical.score AS lexical, vector.score AS vector
+              FROM lexical FULL JOIN vector USING (chunk_id))
+     SELECT c.id, candidate.lexical, candidate.vector, c.document_id, c.version_id, c.collection_id,
             d.external_id, d.title, c.text, c.span_start, c.span_end, c.heading_path, c.page_start, c.page_end,
             c.language, d.flags
-       FROM lexical FULL JOIN vector USING (chunk_id)
-       JOIN chunk c ON c.tenant_id = current_tenant() AND c.id = chunk_id
+       FROM candidate
+       JOIN chunk c ON c.tenant_id = (SELECT current_tenant()) AND c.id = candidate.chunk_id
        JOIN document d ON d.tenant_id = c.tenant_id AND d.id = c.document_id`,
     values,
   );
 }
 
-/** BM25; a posting holds the length of its Chunk, so that nothing else is read to score it. */
-function lexicalSql(filtered: boolean): string {
+type Bind = (value: unknown) => string;
+
+/** BM25; a posting holds the lengths of its Chunks, so that nothing else is read to score them. */
+function lexicalLeg(query: IndexQuery, statistics: LexicalStatistics, within: string, bind: Bind): string {
+  const { chunks, chunksWith, averageLength } = statistics;
+  const terms: string[] = [];
+  const weights: number[] = [];
+  for (const [term, weight] of query.terms) {
+    const found = chunksWith.get(term);
+    if (found === undefined) continue;
+    terms.push(storedTerm(term));
+    weights.push(weight * (k1 + 1) * Math.log(1 + (chunks - found + 0.5) / (found + 0.5)));
+  }
+  const base = bind(k1 * (1 - b));
+  const slope = bind((k1 * b) / averageLength);
   return `
-    SELECT p.chunk_id, sum(q.weight * p.count / (p.count + $3::float8 + $4::float8 * p.length)) AS score
-      FROM unnest($1::text[], $2::float8[]) AS q (term, weight)
-      JOIN posting p ON p.term = q.term
-      ${filtered ? 'JOIN chunk f ON f.tenant_id = p.tenant_id AND f.id = p.chunk_id AND f.collection_id = ANY ($6::uuid[])' : ''}
-     GROUP BY p.chunk_id ORDER BY score DESC, p.chunk_id LIMIT $5`;
+    SELECT block + entries[i] AS chunk_id,
+           sum(weight * entries[i + 1] / (entries[i + 1] + ${base}::float8 + ${slope}::float8 * entries[i + 2])) AS score
+      FROM (SELECT q.weight, p.block, p.entries, generate_series(1, cardinality(p.entries), 3) AS i
+              FROM unnest(${bind(terms)}::text[], ${bind(weights)}::float8[]) AS q (term, weight)
+              JOIN posting p ON p.term = q.term
+             WHERE ${within}) e
+     GROUP BY chunk_id ORDER BY score DESC, chunk_id LIMIT $1`;
 }
 
-/** The cast is the one that a space's own index is built over; see `0003-index.sql.ts`. */
-function vectorSql(dimensions: number): string {
+/** Exact cosine, or the space's own index, which is built over the same cast. */
+function vectorLeg(query: IndexQuery, within: string, bind: Bind): string {
+  if (!query.vector) return 'SELECT NULL::bigint AS chunk_id, NULL::float8 AS score WHERE false';
+  const { spaceId, values } = query.vector;
+  const distance = `values::vector(${values.length}) <=> ${bind(encodeVector(values))}::vector`;
   return `
-    SELECT e.chunk_id, 1 - (e.values::vector(${dimensions}) <=> $8::vector) AS score
-      FROM embedding e
-     WHERE e.space_id = $7 AND ($6::uuid[] IS NULL OR e.collection_id = ANY ($6))
-     ORDER BY e.values::vector(${dimensions}) <=> $8::vector LIMIT $5`;
+    SELECT chunk_id, 1 - (${distance}) AS score FROM embedding
+     WHERE space_id = ${bind(spaceId)} AND ${within} ORDER BY ${distance} LIMIT $1`;
 }
-
-const noVectorSql =
-  'SELECT NULL::bigint AS chunk_id, NULL::float8 AS score WHERE $6::uuid[] IS NULL AND false';
 
 function legOf(rows: readonly RankedRow[], leg: 'lexical' | 'vector'): LegCandidate[] {
   const candidates = rows.flatMap((row) => {

@@ -32,8 +32,8 @@ export async function insertVectors(
       return `($${values.length - 1}::bigint, $${values.length}::vector)`;
     });
     await tx.query(
-      `INSERT INTO embedding (tenant_id, chunk_id, space_id, collection_id, access_list_id, values)
-       SELECT c.tenant_id, c.id, $1, c.collection_id, c.access_list_id, v.values
+      `INSERT INTO embedding (tenant_id, chunk_id, space_id, access_list_id, values)
+       SELECT c.tenant_id, c.id, $1, c.access_list_id, v.values
          FROM (VALUES ${rows.join(', ')}) AS v (chunk_id, values)
          JOIN chunk c ON c.tenant_id = current_tenant() AND c.id = v.chunk_id AND c.valid_to IS NULL
           FOR SHARE OF c
