@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { composeManuals } from './compose-manual.ts';
@@ -19,7 +19,7 @@ function pagesOf(text: string): number {
   return Math.max(1, Math.round(chinese / 700 + words / 420));
 }
 
-async function render(source: Source): Promise<{ content: Uint8Array | string; pages: number }> {
+function render(source: Source): { content: Uint8Array | string; pages: number } {
   const pages = pagesOf(source.body);
   switch (source.output) {
     case 'md':
@@ -33,8 +33,11 @@ async function render(source: Source): Promise<{ content: Uint8Array | string; p
     }
     case 'html':
       return { content: toHtml(source), pages };
-    default:
-      return { content: encodeText(toText(source), source.output.split(':')[1] ?? 'utf-8'), pages };
+    case 'txt:utf-8':
+    case 'txt:utf-16':
+    case 'txt:gb18030':
+    case 'txt:big5':
+      return { content: encodeText(toText(source), source.output.slice('txt:'.length)), pages };
   }
 }
 
@@ -42,7 +45,7 @@ const sources = [...readSources(join(here, 'sources')), ...composeManuals(join(h
 const manifest = [];
 for (const source of sources) {
   const externalId = `${source.collection}/${source.name}.${extension(source)}`;
-  const { content, pages } = await render(source);
+  const { content, pages } = render(source);
   mkdirSync(join(here, 'corpus', source.collection), { recursive: true });
   writeFileSync(join(here, 'corpus', externalId), content);
   manifest.push({

@@ -9,7 +9,7 @@ import type { Source } from '../read-source.ts';
 export function scanPdf(source: Source): Uint8Array {
   const folder = mkdtempSync(join(tmpdir(), 'demo-scan-'));
   try {
-    const askew = 'body { transform: rotate(0.6deg); filter: contrast(0.85); }';
+    const askew = 'body { padding: 0 5mm; transform: rotate(0.6deg); filter: contrast(0.85); }';
     writeFileSync(join(folder, 'page.pdf'), printPdf(source, askew));
     execFileSync('pdftoppm', [
       '-r',

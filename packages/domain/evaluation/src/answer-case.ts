@@ -22,18 +22,18 @@ export interface AnswerCase {
   readonly split?: string;
 }
 
+const Reference = z.union([
+  z.string(),
+  z.object({ document: z.string(), page: z.number().optional(), quote: z.string() }),
+]);
+
 const Metadata = z.object({
   answerable: z.boolean().default(true),
   answer: z.string().optional(),
   answers: z.array(z.string()).default([]),
-  references: z
-    .array(
-      z.union([
-        z.string(),
-        z.object({ document: z.string(), page: z.number().optional(), quote: z.string() }),
-      ]),
-    )
-    .default([]),
+  references: z.array(Reference).default([]),
+  /** Further sets of references, each as good as `references`: other Documents that say the same. */
+  alternatives: z.array(z.array(Reference)).default([]),
   /** Ids of rows of the corpus. */
   citations: z.array(z.string()).default([]),
   /** Sentences per annotator, all of the row `passage_id`. */
@@ -67,12 +67,14 @@ function toReferences(gold: z.infer<typeof Metadata>): GoldReference[][] {
       .map((sentences) => sentences.map((quote) => ({ ...(document !== undefined && { document }), quote })));
   }
   const [only, ...others] = gold.doc_ids;
-  const references = gold.references.map((reference): GoldReference => {
+  const toReference = (reference: z.infer<typeof Reference>): GoldReference => {
     if (typeof reference === 'string') {
       return { quote: reference, ...(only !== undefined && others.length === 0 && { document: only }) };
     }
     const { document, page, quote } = reference;
     return { document, quote, ...(page !== undefined && { page }) };
-  });
-  return references.length > 0 ? [references] : [];
+  };
+  return [gold.references, ...gold.alternatives]
+    .filter((set) => set.length > 0)
+    .map((set) => set.map(toReference));
 }
