@@ -39,6 +39,12 @@ export async function sendChatCompletion(
   if (step.kind === 'garbage') {
     return void response.end('data: {"choices":[{"delta":{"conte\n\ndata: <<<>>>\n\n');
   }
+  if (step.kind === 'error-event') {
+    sendEvent(response, {
+      error: { message: 'Scripted failure.', type: 'server_error', code: step.code ?? null },
+    });
+    return void response.end();
+  }
   if (step.kind === 'end-early') return void response.end();
   sendDelta(response, request, {}, finishReason(request, reply));
   if (request.stream_options?.include_usage && reply.usage !== false) {

@@ -33,6 +33,8 @@ export type OpenAiStep =
   | { readonly kind: 'end-early'; readonly text: string }
   /** Sends this text, then bytes that are not the protocol. */
   | { readonly kind: 'garbage'; readonly text?: string }
+  /** Sends this text, then an error as an event of the stream, as servers do that fail or are overloaded in the middle. */
+  | { readonly kind: 'error-event'; readonly text?: string; readonly code?: string }
   /** A body of another kind with status 200: a proxy's page, say. */
   | { readonly kind: 'foreign'; readonly contentType: string; readonly body: string }
   /** Embeddings of these dimensions, whatever was asked; `drop` leaves the last ones out. */

@@ -52,7 +52,7 @@ function openaiForm({ form }: ChatCall): Record<string, unknown> {
 }
 
 /** OpenAI's strict mode wants every object closed and all its properties required. */
-export function isStrict(schema: unknown): boolean {
+function isStrict(schema: unknown): boolean {
   if (Array.isArray(schema)) return schema.every(isStrict);
   if (typeof schema !== 'object' || schema === null) return true;
   const node = schema as Readonly<Record<string, unknown>>;

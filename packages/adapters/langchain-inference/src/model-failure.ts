@@ -43,6 +43,9 @@ export function classifyFailure(error: unknown): ModelFailure {
     const message = 'message' in cause ? String(cause.message) : '';
     return cause instanceof EndedEarly || connectionCodes.test(code) || connectionWords.test(message);
   });
+  // Clients raise an error that arrives as an event of the stream without a status, its body as `error`.
+  const told = causesOf(error).some((cause) => 'error' in cause && cause.error instanceof Object);
+  if (told) return { reason: 'server-error', retryable: true };
   return lost ? { reason: 'connection', retryable: true } : { reason: 'protocol', retryable: false };
 }
 

@@ -134,7 +134,14 @@ describe('retries', () => {
     expect(server.requests).toHaveLength(4);
   });
 
-  test.each(['hang-up', 'end-early', 'garbage'] as const)(
+  test('an error told within the stream, before any text, is tried again', async () => {
+    const model = await open();
+    server.script({ kind: 'error-event', text: '', code: 'overloaded' });
+    expect((await ask(model)).text).toContain('You said');
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test.each(['hang-up', 'end-early', 'garbage', 'error-event'] as const)(
     'nothing is tried again after text: %s',
     async (kind) => {
       const model = await open();
