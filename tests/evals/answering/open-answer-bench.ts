@@ -125,7 +125,8 @@ async function readDemo(directory: string): Promise<Source[]> {
       // A page that is an image has no text yet; its questions stay unanswered.
     }
   }
-  await parser.close();
+  // Not awaited: its children do not keep this process alive, so a wait for their end may never be over.
+  void parser.close();
   return sources;
 }
 

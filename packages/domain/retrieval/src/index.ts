@@ -1,6 +1,7 @@
 export * from './analyze-query.ts';
 export * from './analyze-text.ts';
 export * from './build-embedding-space.ts';
+export { chineseWords } from './chinese-terms.ts';
 export * from './chunk-index.ts';
 export * from './embed-query.ts';
 export * from './embedding-space.ts';

@@ -1,11 +1,7 @@
 import type { Answerer, AnswererInput, AnswererPart, DraftSentence } from '../answerer.ts';
 import { readQuestion } from '../evidence/read-question.ts';
-import {
-  rankSentences,
-  readPassage,
-  type RankedSentence,
-  type ReadPassage,
-} from '../evidence/rank-sentences.ts';
+import { rankSentences, type RankedSentence } from '../evidence/rank-sentences.ts';
+import { readPassage, type ReadPassage } from '../evidence/read-passage.ts';
 import { contentTerms } from '../text/content-terms.ts';
 import { fold } from '../text/fold-text.ts';
 

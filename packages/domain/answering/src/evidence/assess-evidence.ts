@@ -1,30 +1,26 @@
 import type { SearchResult } from '@groundwork/retrieval';
 import { readQuestion, type ReadQuestion } from './read-question.ts';
-import {
-  coverageOf,
-  isCovered,
-  rankSentences,
-  readPassage,
-  weighQuestion,
-  type ReadPassage,
-} from './rank-sentences.ts';
+import { coverageOf, rankSentences, weighQuestion } from './rank-sentences.ts';
+import { presence, readPassage, type ReadPassage } from './read-passage.ts';
 
 /** What the judgement rests on, each 0…1; kept with the Answer's settings for replay. */
 export interface EvidenceFeatures {
-  /** Weight of the question's words held by the best sentence alone. */
+  /** Weight of the question's units held by the best sentence alone. */
   readonly sentence: number;
-  /** … by the best sentence with its headings and predecessor. */
+  /** … by the best sentence with what tells what it is about. */
   readonly context: number;
-  /** … by the best Passage as a whole. */
+  /** … by the best sentence's Passage with its headings. */
   readonly passage: number;
   /** … by all Passages together. */
   readonly anywhere: number;
+  /** Share of the weight that the heaviest unit missing from the best sentence's Passage has. */
+  readonly missing: number;
   /** 1 where the best sentence holds the kind of thing asked for. */
   readonly satisfies: number;
-  /** Share of the question's names, numbers and identifiers found in the best Passage. */
-  readonly names: number;
-  /** From retrieval: `SearchEvidence.knownTerms`. */
+  /** From retrieval: `SearchEvidence`. */
+  readonly topCoverage: number;
   readonly known: number;
+  readonly margin: number;
 }
 
 export interface EvidenceAssessment {
@@ -46,9 +42,11 @@ export const evidenceModel = {
   context: 2,
   passage: 1,
   anywhere: 0.5,
+  missing: -2,
   satisfies: 0.5,
-  names: 0.5,
+  topCoverage: 0,
   known: 0,
+  margin: 0,
 } as const;
 
 /** Below this probability Groundwork abstains. */
@@ -62,7 +60,8 @@ export function assessEvidence(
   const read = readQuestion(question);
   const passages = result.passages.map(readPassage);
   const features = featuresOf(read, passages, result);
-  const missingName = read.names.find((name) => !passages.some(({ keys }) => keys.has(name)));
+  const texts = passages.flatMap(({ sentences, heading }) => [heading, ...sentences]);
+  const missingName = read.units.find((unit) => unit.isName && presence(unit, texts) === 0)?.key;
   return {
     probability: missingName === undefined ? probabilityOf(features) : 0,
     features,
@@ -76,23 +75,24 @@ export function featuresOf(
   result: Pick<SearchResult, 'evidence'>,
 ): EvidenceFeatures {
   const weights = weighQuestion(question, passages);
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1;
   const best = rankSentences(question, passages)[0];
-  const bestPassage = passages.find(({ passage }) => passage === best?.passage);
-  const everywhere = (key: string): boolean => passages.some(({ keys }) => keys.has(key));
-  const names = question.names.filter((name) => bestPassage?.keys.has(name));
+  const passage = passages.find((candidate) => candidate.passage === best?.passage);
+  const around = passage ? [passage.heading, ...passage.sentences] : [];
+  const missing = [...weights].map(([unit, weight]) => weight * (1 - presence(unit, around)));
   return {
     sentence: best?.coverage ?? 0,
     context: best?.contextCoverage ?? 0,
-    passage: Math.max(
-      0,
-      ...passages.map(({ keys }) => coverageOf(question, weights, (key) => keys.has(key))),
+    passage: coverageOf(weights, around),
+    anywhere: coverageOf(
+      weights,
+      passages.flatMap(({ sentences, heading }) => [heading, ...sentences]),
     ),
-    anywhere:
-      question.subject.filter((index) => isCovered(question, index, everywhere)).length /
-      Math.max(1, question.subject.length),
+    missing: Math.max(0, ...missing) / total,
     satisfies: best?.satisfies ? 1 : 0,
-    names: question.names.length === 0 ? 1 : names.length / question.names.length,
+    topCoverage: result.evidence.topCoverage,
     known: result.evidence.knownTerms,
+    margin: result.evidence.margin,
   };
 }
 

@@ -1,3 +1,4 @@
+import { chineseWords } from '@groundwork/retrieval';
 import { fold } from '../text/fold-text.ts';
 import { tokenize, type Token } from '../text/content-terms.ts';
 
@@ -15,6 +16,14 @@ export type QuestionType =
   | 'list'
   | 'what';
 
+/** One thing that a question asks about: the stem of a word, an identifier, a Chinese word. */
+export interface SubjectUnit {
+  readonly key: string;
+  readonly kind: 'word' | 'han';
+  /** Whether it names one thing: an identifier, a number, a capitalised or quoted word. */
+  readonly isName: boolean;
+}
+
 /** A question made ready for comparing with sentences. */
 export interface ReadQuestion {
   readonly folded: string;
@@ -22,14 +31,15 @@ export interface ReadQuestion {
   readonly type: QuestionType;
   /** Indexes of the tokens that say what is asked about. */
   readonly subject: readonly number[];
-  /** Keys of identifiers, numbers, quoted words and capitalised names: a source about something else lacks them. */
+  readonly units: readonly SubjectUnit[];
+  /** Keys of the units that are names: a source about something else lacks them. */
   readonly names: readonly string[];
 }
 
 const types: readonly [QuestionType, RegExp][] = [
   ['when', /\bwhen\b|\bwhat (?:date|day|year|month|time)\b|\bwhich (?:date|day|year|month)\b|\bby what date\b|何时|什么时候|几点|几号|几月|哪[一]?[年天月日]|什么时间|截止日期/u],
   ['how-long', /\bhow (?:long|soon|quickly|fast|often)\b|多久|多长时间|几天|多少[天日个]|几个(?:工作日|月)|期限/u],
-  ['how-much', /\bhow (?:much|high|far|large|big|heavy|tall)\b|\bwhat (?:percentage|percent|amount|is the (?:price|cost|fee|rate|maximum|minimum|limit))\b|多少钱|多大|多高|多重|百分之几|金额|比例/u],
+  ['how-much', /\bhow (?:much|high|far|large|big|heavy|tall)\b|\bwhat (?:percentage|percent|amount|is the (?:price|cost|fee|rate|maximum|minimum|limit))\b|多少钱|多大|多高|多重|百分之几|金额|比例|[标售单定]价|价格|费用|津贴|容量|重量|温度/u],
   ['how-many', /\bhow many\b|\bwhat number\b|多少|几[个名次位项种家人台]/u],
   ['who', /\bwho(?:m|se)?\b|\bwhich (?:person|team|department|manager)\b|谁|哪位|何人|哪个部门|什么人/u],
   ['where', /\bwhere\b|\bwhich (?:city|country|place|office)\b|哪里|哪儿|何处|何地|什么地方|哪个(?:城市|国家|地方)/u],
@@ -56,7 +66,33 @@ export function readQuestion(question: string): ReadQuestion {
     token.content && !askingWords.has(token.text) ? [index] : [],
   );
   const type = types.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'what';
-  return { folded, tokens, type, subject, names: namesOf(question, tokens) };
+  const names = namesOf(question, tokens);
+  return { folded, tokens, type, subject, units: unitsOf(tokens, subject, names), names };
+}
+
+function unitsOf(
+  tokens: readonly Token[],
+  subject: readonly number[],
+  names: readonly string[],
+): SubjectUnit[] {
+  const units = new Map<string, SubjectUnit>();
+  let run = '';
+  let end = -1;
+  const close = (): void => {
+    for (const word of run === '' ? [] : chineseWords(run))
+      units.set(word, { key: word, kind: 'han', isName: false });
+    run = '';
+  };
+  for (const index of subject) {
+    const token = tokens[index];
+    if (!token) continue;
+    if (token.start !== end) close();
+    if (token.kind === 'han') run += token.text;
+    else units.set(token.key, { key: token.key, kind: 'word', isName: names.includes(token.key) });
+    end = token.end;
+  }
+  close();
+  return [...units.values()];
 }
 
 function namesOf(question: string, tokens: readonly Token[]): string[] {

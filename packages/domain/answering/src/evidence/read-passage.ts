@@ -1,0 +1,75 @@
+import type { Passage } from '@groundwork/retrieval';
+import { keysOf } from '../text/content-terms.ts';
+import { fold } from '../text/fold-text.ts';
+import { splitSentences, type SentenceSpan } from '../text/split-sentences.ts';
+import type { SubjectUnit } from './read-question.ts';
+
+/** A text as units are looked for in it. */
+export interface ReadText {
+  readonly folded: string;
+  readonly keys: ReadonlySet<string>;
+}
+
+export interface ReadSentence extends ReadText {
+  readonly span: SentenceSpan;
+  readonly text: string;
+  /** Heads a table: names columns and says nothing itself. */
+  readonly isHead: boolean;
+}
+
+/** A Passage cut into sentences. */
+export interface ReadPassage {
+  readonly passage: Passage;
+  readonly sentences: readonly ReadSentence[];
+  /** Its title and headings. */
+  readonly heading: ReadText;
+}
+
+const known = new WeakMap<Passage, ReadPassage>();
+
+/** Reads a Passage once, however many steps look at it. */
+export function readPassage(passage: Passage): ReadPassage {
+  let read = known.get(passage);
+  if (!read) {
+    const spans = splitSentences(passage.text);
+    const sentences = spans.map((span, index) => {
+      const text = passage.text.slice(span.start, span.end);
+      const isHead =
+        span.kind === 'row' && spans[index - 1]?.kind !== 'row' && spans[index + 1]?.kind === 'row';
+      return { span, text, isHead, ...readText(text) };
+    });
+    read = { passage, sentences, heading: readText([passage.title, ...passage.headingPath].join(' ¦ ')) };
+    known.set(passage, read);
+  }
+  return read;
+}
+
+export function readText(text: string): ReadText {
+  const folded = fold(text);
+  return { folded, keys: keysOf(folded) };
+}
+
+/** What tells what a sentence is about: headings, the sentence before, what introduces its list, what heads its table. */
+export function contextOf({ sentences, heading }: ReadPassage, index: number): ReadText[] {
+  const kind = sentences[index]?.span.kind;
+  const context = [heading];
+  const before = sentences[index - 1];
+  if (before && kind !== 'row') context.push(before);
+  if (kind === 'row' || kind === 'item') {
+    let first = index;
+    while (sentences[first - 1]?.span.kind === kind) first -= 1;
+    const head = kind === 'row' ? sentences[first] : sentences[first - 1];
+    if (head && first !== index) context.push(head);
+  }
+  return context;
+}
+
+/** How far (0…1) a unit stands in any of the texts. A long Chinese word counts half where only its parts do. */
+export function presence(unit: SubjectUnit, texts: readonly ReadText[]): number {
+  if (unit.kind === 'word') return texts.some(({ keys }) => keys.has(unit.key)) ? 1 : 0;
+  if (texts.some(({ folded }) => folded.includes(unit.key))) return 1;
+  if (unit.key.length < 3) return 0;
+  const pairs = [...unit.key].slice(1).map((character, index) => (unit.key[index] ?? '') + character);
+  const found = pairs.filter((pair) => texts.some(({ folded }) => folded.includes(pair)));
+  return (0.5 * found.length) / pairs.length;
+}
