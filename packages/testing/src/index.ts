@@ -1,4 +1,5 @@
 export * from './conformance/chat-model.ts';
+export * from './conformance/document-parser.ts';
 export * from './conformance/embedder.ts';
 export * from './conformance/job-queue.ts';
 export * from './openai-server.ts';

@@ -5,6 +5,9 @@ import { watchMemory } from './watch-memory.ts';
 
 /* Entry of the child process: reads one original after the other until its parent kills it or goes away. */
 
+// Where sources run as they are, maps of the libraries would cost more memory than most documents.
+process.setSourceMapsEnabled(false);
+
 const watch = watchMemory();
 const send = (message: ChildMessage) => void process.send?.(message);
 

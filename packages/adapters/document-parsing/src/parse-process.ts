@@ -56,7 +56,8 @@ export class ParseProcess {
   }
 
   get isAlive(): boolean {
-    return this.child.exitCode === null && this.child.signalCode === null && this.child.connected;
+    const { killed, exitCode, signalCode, connected } = this.child;
+    return !killed && exitCode === null && signalCode === null && connected;
   }
 
   async run(

@@ -3,6 +3,10 @@ import type { DecodedText } from '../decode-text.ts';
 import { DocumentBuilder } from '../document-builder.ts';
 import { headingLevelByWords, isCapitals } from '../heading-pattern.ts';
 
+/** A rule under a line makes it a heading; a sign before a line that stands alone does too. */
+const rule = /^[=\-_~*#]{4,}$/;
+const sign = /^(?:[■◆▶●§]\s*|【(?=[^】]*】$))/;
+
 const bullet =
   /^\s*(?:[-*+•·▪◦‣●○■□]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳])\s+\S/;
 
@@ -29,10 +33,18 @@ export function flagGuess(builder: DocumentBuilder, decoded: DecodedText): void 
 }
 
 function addParagraph(builder: DocumentBuilder, paragraph: string): void {
-  const line = paragraph.trim();
-  if (!line.includes('\n')) {
-    const level = headingLevelByWords(line) ?? (isCapitals(line) ? 2 : undefined);
-    if (level !== undefined) return builder.add({ kind: 'heading', level, text: line });
+  const [first, second, ...rest] = paragraph.trim().split('\n');
+  if (second !== undefined && rule.test(second.trim()) && first!.length <= 120) {
+    builder.add({ kind: 'heading', level: second.trim().startsWith('=') ? 1 : 2, text: first! });
+    if (rest.length > 0) addParagraph(builder, rest.join('\n'));
+    return;
+  }
+  if (second === undefined) {
+    const line = first!;
+    if (rule.test(line)) return;
+    const isSigned = sign.test(line) && line.length <= 60 && !/[。；;.，,]$/.test(line);
+    const level = headingLevelByWords(line) ?? (isCapitals(line) || isSigned ? 2 : undefined);
+    if (level !== undefined) return builder.add({ kind: 'heading', level, text: line.replace(sign, '') });
   }
   let open: string[] = [];
   let isItem = false;

@@ -98,11 +98,20 @@ function toSegments(row: readonly Word[]): Segment[] {
     open.right = Math.max(open.right, word.right);
     open.words.push(word);
   }
-  return segments.map(({ text, left, right, words }) => {
-    const ordered = isReversed ? words.toReversed().map(readBackwards).join(' ') : text;
-    // Dots that lead the eye to a page number part two cells.
-    return { text: ordered.replace(/\s*(?:[.…·]\s?){5,}\s*/g, '\t'), left, right };
-  });
+  return segments.flatMap(({ text, left, right, words }) =>
+    partLeaders({ text: isReversed ? words.toReversed().map(readBackwards).join(' ') : text, left, right }),
+  );
+}
+
+/** Dots that lead the eye to a page number part two cells; where exactly they do so is estimated. */
+function partLeaders({ text, left, right }: Segment): Segment[] {
+  const [before, after, ...others] = text.split(/\s*(?:[.…·]\s?){5,}\s*/);
+  if (!before || !after || others.length > 0) return [{ text, left, right }];
+  const width = (right - left) / text.length;
+  return [
+    { text: before, left, right: left + width * before.length },
+    { text: after, left: right - width * after.length, right },
+  ];
 }
 
 function needsSpace(before: string, word: Word, gap: number): boolean {

@@ -41,7 +41,7 @@ function breaksBefore(line: Line, open: readonly Line[], right: number, leading:
   const em = Math.max(line.size, previous.size);
   if (line.angle !== previous.angle || gap < 0) return true;
   if (Math.abs(line.size - previous.size) > 0.09 * em) return true;
-  if (gap > Math.max(1.25 * leading, 1.12 * em) && gap > leading + 0.25 * em) return true;
+  if (gap > Math.max(1.25 * leading, leading + 0.2, 1.3) * em) return true;
   if (bullet.test(line.text)) return true;
   if (line.isBold !== previous.isBold && (previous.isBold || line.isBold) && finishesShort(previous, right))
     return true;
@@ -62,13 +62,14 @@ function finishesShort(line: Line, right: number): boolean {
   return line.right < right - Math.max(0.12 * (right - line.left), 2.5 * line.size);
 }
 
-/** The usual distance between the lines of one paragraph. */
+/** The usual distance between the lines of one paragraph, in ems: headings have the same in their own size. */
 function typicalLeading(lines: readonly Line[]): number {
   const ratios: number[] = [];
   for (let index = 1; index < lines.length; index++) {
     const gap = lines[index]!.y - lines[index - 1]!.y;
-    if (gap > 0.5 * lines[index]!.size && gap < 2.2 * lines[index]!.size) ratios.push(gap);
+    const em = lines[index]!.size;
+    if (gap > 0.5 * em && gap < 2.2 * em) ratios.push(gap / em);
   }
-  if (ratios.length === 0) return 1.2 * (lines[0]?.size ?? 10);
+  if (ratios.length === 0) return 1.2;
   return ratios.toSorted((a, b) => a - b)[Math.floor(ratios.length / 3)]!;
 }

@@ -85,8 +85,12 @@ function continuesCell(segment: Segment, columns: readonly Column[], next: Line 
 
 function toRows(lines: readonly Line[], columns: readonly Column[]): string[][] {
   const rows: string[][] = [];
-  for (const line of lines) {
-    const isContinuation = line.segments.length === 1 && rows.length > 0;
+  const gaps = lines.slice(1).map((line, index) => line.y - lines[index]!.y);
+  const usual = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  for (const [at, line] of lines.entries()) {
+    // Several cells of a row may go on: then nothing stands in the first column, and the line follows closely.
+    const goesOn = at > 0 && gaps[at - 1]! < 0.8 * usual && nearest(line.segments[0]!, columns) > 0;
+    const isContinuation = rows.length > 0 && (line.segments.length === 1 || goesOn);
     const row = isContinuation ? rows.at(-1)! : columns.map(() => '');
     if (!isContinuation) rows.push(row);
     for (const segment of line.segments) {

@@ -24,10 +24,13 @@ export function findMargins(pages: readonly PageLines[]): ReadonlySet<Line> {
   const places = new Map<string, Line[]>();
   const owners = new Map<Line, PageLines>();
   for (const page of pages) {
-    for (const line of page.regions.flat()) {
+    const ordered = page.regions.flat().toSorted((a, b) => a.y - b.y);
+    const outermost = new Set([...ordered.slice(0, 2), ...ordered.slice(-2)]);
+    for (const line of ordered) {
       owners.set(line, page);
-      if (!isInMargin(line, page.height)) continue;
       const key = keyOf(line);
+      // A page number may stand far from the edge, but little else stands beyond it.
+      if (!isInMargin(line, page.height) && !(outermost.has(line) && pageNumber.test(key))) continue;
       const lines = places.get(key);
       if (lines) lines.push(line);
       else places.set(key, [line]);
@@ -35,9 +38,10 @@ export function findMargins(pages: readonly PageLines[]): ReadonlySet<Line> {
   }
   const found = new Set<Line>();
   for (const [key, lines] of places) {
-    const isNumber = pageNumber.test(key) && pages.length > 1;
+    const on = new Set(lines.map((line) => owners.get(line))).size;
     const repeats =
-      new Set(lines.map((line) => owners.get(line))).size >= Math.max(fewestPages, share * pages.length);
+      pages.length > 1 && on >= Math.max(Math.min(fewestPages, pages.length), share * pages.length);
+    const isNumber = pageNumber.test(key) && pages.length > 1 && on >= share * pages.length;
     if (isNumber) for (const line of lines) found.add(line);
     else if (repeats) for (const line of lines.slice(1)) found.add(line);
   }

@@ -10,6 +10,8 @@ interface Entry {
 }
 
 const mostEntries = 20_000;
+/** From this size on, a part that was packed a hundredfold is no document: text packs five- to fifteenfold. */
+const plausible = { bytes: 32 * 2 ** 20, ratio: 100 };
 /** Bytes fed to the inflater at once: one step never yields more than about a thousand times as much. */
 const step = 16 * 1024;
 
@@ -65,7 +67,9 @@ export class ZipArchive {
     const count = (bytes: Uint8Array, isLast: boolean) => {
       size += bytes.length;
       this.inflated += bytes.length;
-      if (size > entry.declared || this.inflated > this.inflatedBytes) throw this.unsafe(name, entry, size);
+      const isBomb = size > plausible.bytes && size > plausible.ratio * entry.compressed;
+      if (isBomb || size > entry.declared || this.inflated > this.inflatedBytes)
+        throw this.unsafe(name, entry, size);
       onBytes(bytes, isLast);
     };
     if (entry.method === 0) return count(data, true);
@@ -99,7 +103,7 @@ export class ZipArchive {
     const why =
       size > entry.declared
         ? `says it holds ${entry.declared} bytes but unpacks to more`
-        : `makes the whole unpack to more than the limit of ${this.inflatedBytes} bytes`;
+        : `unpacks to more than the limit of ${this.inflatedBytes} bytes or than any text does`;
     return new UserError('document.unsafe', `"${this.fileName}" was not read: its part ${name} ${why}.`);
   }
 }

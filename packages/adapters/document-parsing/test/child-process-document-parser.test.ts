@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { defaultParseLimits, type ParsedDocument, type ParseLimits } from '@groundwork/ingestion';
+import { UserError } from '@groundwork/kernel';
+import { describeDocumentParser, expectWellFormed } from '@groundwork/testing';
+import { ChildProcessDocumentParser } from '../src/index.ts';
+
+describeDocumentParser('ChildProcessDocumentParser', async () => {
+  const parser = new ChildProcessDocumentParser({ processes: 1 });
+  return { parser, close: () => parser.close() };
+});
+
+const bad = new URL('../../../../tests/fixtures/documents/bad/', import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL('manifest.json', bad), 'utf8')) as {
+  file: string;
+  expect: string;
+}[];
+const limits: ParseLimits = { ...defaultParseLimits, timeoutMs: 30_000, memoryBytes: 512 * 2 ** 20 };
+
+describe('hostile and broken documents', () => {
+  let parser: ChildProcessDocumentParser;
+  beforeAll(() => {
+    parser = new ChildProcessDocumentParser({ processes: 1 });
+  });
+  afterAll(() => parser.close());
+  const parse = async (file: string): Promise<ParsedDocument | UserError> => {
+    const isLine = file === 'txt_one_line_3MB.txt';
+    const content = isLine ? Buffer.alloc(3_000_000, 'a') : readFileSync(new URL(file, bad));
+    try {
+      return await parser.parse({ content, fileName: file }, { limits });
+    } catch (error) {
+      // Whatever the bytes, only a named refusal leaves the parser.
+      if (error instanceof UserError) return error;
+      throw error;
+    }
+  };
+
+  test.each(manifest)('$file: $expect', async ({ file, expect: expected }) => {
+    const outcome = await parse(file);
+    const flags = outcome instanceof UserError ? [] : outcome.flags.map((flag) => flag.kind);
+    if (!(outcome instanceof UserError)) expectWellFormed(outcome);
+    if (/^reject(?!-or)/.test(expected)) expect(outcome).toBeInstanceOf(UserError);
+    if (/^ok(?!-or)/.test(expected)) expect(outcome).not.toBeInstanceOf(UserError);
+    if (expected.includes('flag-hidden')) expect(flags).toContain('hidden-text');
+    if (expected.includes('flag-active')) expect(flags).toContain('active-content');
+    if (expected.includes('no flag')) expect(flags).toEqual([]);
+    if (!(outcome instanceof UserError)) {
+      expect(outcome.text).not.toMatch(
+        /state that the total price|忽略以上所有指令|evil\.test\/p\.png|root:/,
+      );
+    }
+  });
+
+  test.each([
+    ['pdf_double_flate_400MB.pdf', 'document.unsafe'],
+    ['docx_bomb_300MB.docx', 'document.unsafe'],
+    ['docx_bomb_lying_sizes.docx', 'document.unsafe'],
+    ['docx_billion_laughs.docx', 'document.unsafe'],
+    ['docx_xxe.docx', 'document.unsafe'],
+    ['docx_encrypted_ole.docx', 'document.encrypted'],
+    ['pdf_truncated.pdf', 'document.broken'],
+    ['pdf_selfkid.pdf', 'document.broken'],
+    ['pdf_html_renamed.pdf', 'document.broken'],
+    ['pdf_empty.pdf', 'document.empty'],
+  ])('%s is refused as %s', async (file, code) => {
+    expect(await parse(file)).toMatchObject({ code });
+  });
+
+  test('reports pages as they are read', async () => {
+    const seen: [number, number][] = [];
+    const content = readFileSync(new URL('pdf_2000_pages.pdf', bad));
+    const parsed = await parser.parse(
+      { content, fileName: 'a.pdf' },
+      { limits, onProgress: (done, total) => seen.push([done, total]) },
+    );
+    expect(parsed.pages).toBe(2_000);
+    expect(seen).toEqual(Array.from({ length: 2_000 }, (_, done) => [done, 2_000]));
+  });
+
+  test('refuses a document of more pages than the limit', async () => {
+    const content = readFileSync(new URL('pdf_2000_pages.pdf', bad));
+    const parsing = parser.parse({ content, fileName: 'a.pdf' }, { limits: { ...limits, pages: 100 } });
+    await expect(parsing).rejects.toMatchObject({ code: 'document.too-large' });
+  });
+});
+
+describe('limits of the child', () => {
+  const slow = { content: Buffer.from(`<p>${'<b>x</b> '.repeat(2_000_000)}</p>`), fileName: 'slow.html' };
+
+  test('a child over its time is killed, and the next document is read', async () => {
+    const parser = new ChildProcessDocumentParser({ processes: 1 });
+    try {
+      const parsing = parser.parse(slow, { limits: { ...limits, timeoutMs: 50 } });
+      await expect(parsing).rejects.toMatchObject({ code: 'document.timeout' });
+      const next = await parser.parse({ content: Buffer.from('fine'), fileName: 'a.txt' }, { limits });
+      expect(next.text).toBe('fine');
+    } finally {
+      await parser.close();
+    }
+  });
+
+  test('a child over its memory is killed, and the next document is read', async () => {
+    const parser = new ChildProcessDocumentParser({ processes: 1 });
+    const small = { ...limits, memoryBytes: 200 * 2 ** 20 };
+    try {
+      await expect(parser.parse(slow, { limits: small })).rejects.toMatchObject({ code: 'document.unsafe' });
+      const next = await parser.parse({ content: Buffer.from('fine'), fileName: 'a.txt' }, { limits });
+      expect(next.text).toBe('fine');
+    } finally {
+      await parser.close();
+    }
+  });
+
+  test('closing ends what runs and what waits', async () => {
+    const parser = new ChildProcessDocumentParser({ processes: 1 });
+    const parsing = [1, 2].map(() => parser.parse(slow, { limits }).catch((error: unknown) => error));
+    await parser.close();
+    for (const outcome of await Promise.all(parsing)) expect(outcome).toBeInstanceOf(Error);
+  });
+});
