@@ -1,0 +1,127 @@
+/**
+ * `pnpm chaos [kills] [seed]`: ingestion on the embedded database, killed (SIGKILL) at random moments — while it
+ * starts, while it takes Documents in, while it works — and started again, until every Document is ready or failed
+ * with a reason. Then the database is opened and everything in it is counted.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { inspectIndex } from './inspect-index.ts';
+
+export interface ChaosReport {
+  /** Processes killed before they had finished. */
+  readonly killed: number;
+  /** Of those, before they had opened the data folder. */
+  readonly killedAtStart: number;
+  readonly failures: readonly { readonly externalId: string; readonly code: string }[];
+  /** What was found wrong afterwards; empty is the claim. */
+  readonly faults: readonly string[];
+}
+
+const script = fileURLToPath(new URL('./ingest-process.ts', import.meta.url));
+
+export async function killIngestion(
+  kills: number,
+  seed: number,
+  say: (line: string) => void = () => {},
+): Promise<ChaosReport> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'groundwork-chaos-'));
+  const random = seeded(seed);
+  let [killed, killedAtStart, openMs] = [0, 0, 4_000];
+  try {
+    // Each round hands in changed Documents, so that there is always something to break off.
+    for (let round = 1; killed < kills; round++) {
+      const run = startRun(dataDir, round);
+      const atStart = random() < 0.25;
+      if (!atStart) {
+        const began = performance.now();
+        await run.opened;
+        openMs = performance.now() - began;
+      }
+      await pause(random() * (atStart ? openMs : 2_000));
+      const finished = await run.kill();
+      if (finished) say(`round ${round}: had finished`);
+      else {
+        killed++;
+        if (atStart) killedAtStart++;
+        say(`round ${round}: killed ${atStart ? 'while starting' : 'while working'} (${killed} of ${kills})`);
+      }
+      if (finished || killed < kills) continue;
+      // First nothing is handed in again: what the last kill left must be found by the sweep alone.
+      await startRun(dataDir, round, 'sweep').done;
+      const left = await inspectIndex(dataDir);
+      const failures = await startRun(dataDir, round).done;
+      const faults = [
+        ...left.map((fault) => `after the sweep: ${fault}`),
+        ...(await inspectIndex(dataDir, round)),
+      ];
+      return { killed, killedAtStart, failures, faults };
+    }
+    throw new Error('Nothing was killed.');
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+function startRun(dataDir: string, round: number, mode = 'add') {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, dataDir, String(round), mode], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'exit');
+  const output = { out: '', err: '' };
+  child.stderr.on('data', (data) => (output.err = (output.err + String(data)).slice(-4_000)));
+  const seen = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const match = pattern.exec(output.out);
+        if (match) resolve(match);
+      };
+      child.stdout.on('data', look);
+      void exited.then(() => {
+        look();
+        reject(new Error(`The process ended too early: ${output.err}`));
+      });
+    });
+  child.stdout.on('data', (data) => (output.out += String(data)));
+  const opened = seen(/^opened$/m).then(() => {});
+  const done = seen(/^done (.*)$/m).then(
+    async ([, failures]) => (await exited, JSON.parse(failures ?? '[]') as ChaosReport['failures']),
+  );
+  // Whoever kills the process does not wait for these.
+  opened.catch(() => {});
+  done.catch(() => {});
+  return {
+    opened,
+    done,
+    /** True where it had finished by itself. */
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+      return /^done /m.test(output.out);
+    },
+  };
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Numbers in [0, 1) that a seed repeats (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const [kills = '50', seed = '1'] = process.argv.slice(2);
+  const report = await killIngestion(Number(kills), Number(seed), (line) => console.log(line));
+  console.log(JSON.stringify(report, undefined, 2));
+  process.exitCode = report.faults.length === 0 ? 0 : 1;
+}
