@@ -11,7 +11,8 @@ const say = (text = '') => process.stdout.write(`${text}\n`);
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
-  const runtime = await openRuntime(config, { logger: jsonLogger((line) => process.stderr.write(line)) });
+  const logger = jsonLogger((line) => process.stderr.write(line), config.logLevel);
+  const runtime = await openRuntime(config, { logger });
   const closing: (() => Promise<unknown>)[] = [() => runtime.close()];
   const close = async () => {
     for (const step of closing.splice(0).reverse()) await step();
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
   try {
     const { principal, apiKey } = await openLocalTenant(runtime);
     await runtime.startWorkers();
-    const app = await createKnowledgeApp(runtime);
+    const app = await createKnowledgeApp(runtime, { logger });
     closing.push(() => app.close());
     await app.listen(config.http.port, config.http.host);
     const address = (await app.getUrl()).replace('[::1]', '127.0.0.1');

@@ -1,4 +1,4 @@
-import { UserError } from '@groundwork/kernel';
+import { logLevels, UserError } from '@groundwork/kernel';
 import { z } from 'zod';
 
 const integer = (fallback: number, min: number, max: number) =>
@@ -35,6 +35,7 @@ const Settings = z.object({
   EMBEDDING_DIMENSIONS: z.coerce.number().int().min(8).max(4_000).optional(),
   EMBEDDING_PRICE: price,
 
+  LOG_LEVEL: z.enum(logLevels).default('warn'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: integer(4310, 0, 65_535),
   RATE_LIMIT_PER_MINUTE: integer(600, 1, 1_000_000),
@@ -58,6 +59,7 @@ export type ModelConfig = Config['chat'];
 function toConfig(settings: z.infer<typeof Settings>) {
   return {
     dataDir: settings.DATA_DIR,
+    logLevel: settings.LOG_LEVEL,
     database: {
       url: settings.DATABASE_URL ?? `pglite:${settings.DATA_DIR}/database`,
       poolSize: settings.DATABASE_POOL_SIZE,

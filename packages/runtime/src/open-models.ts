@@ -35,9 +35,9 @@ export function openModels({ chat, embedding }: Pick<Config, 'chat' | 'embedding
   const model = openChatModel({ ...chat, url: chat.model, timeouts: { totalMs: chat.timeoutMs } });
   return {
     chat: model,
-    answerer: new ChatAnswerer({ model }),
+    answerer: new ChatAnswerer(model),
     fallback: extractive,
-    rewriter: new ChatRewriter({ model, fallback: rules }),
+    rewriter: new ChatRewriter(model),
     embedders,
   };
 }
