@@ -267,6 +267,7 @@ describe('event streams', () => {
         started.resolve();
         await new Promise((resolve) => signal?.addEventListener('abort', resolve));
         stopped.resolve();
+        yield { type: 'passages-found', passages: [] };
       }),
     );
     const leave = new AbortController();
@@ -343,12 +344,17 @@ describe('conversations', () => {
     expect([seen.status, seen.body.error.code]).toEqual([404, 'conversation.not-found']);
   });
 
-  test('a hand-over holds transcript and sources', async () => {
+  test('a conversation is handed over once, however often it is asked for under one key', async () => {
     const { body } = await ask('POST', '/v1/conversations');
-    await ask('POST', `/v1/conversations/${body.id}/messages`, { text: question, stream: false });
-    const handed = await ask('POST', `/v1/conversations/${body.id}/escalate`, { reason: 'Wants a person' });
-    expect(handed.status).toBe(201);
-    expect(handed.body.transcript).toHaveLength(2);
-    expect(handed.body.sources[0].citations[0].quote).toContain('25 days');
+    const escalate = () =>
+      ask(
+        'POST',
+        `/v1/conversations/${body.id}/escalate`,
+        { reason: 'Wants a person' },
+        { 'idempotency-key': body.id },
+      );
+    const [first, second] = [await escalate(), await escalate()];
+    expect(first).toMatchObject({ status: 201, body: { conversationId: body.id, reason: 'Wants a person' } });
+    expect(second.body).toEqual(first.body);
   });
 });

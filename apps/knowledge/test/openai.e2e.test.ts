@@ -1,5 +1,5 @@
 import type { Runtime } from '@groundwork/runtime';
-import type { ChatCompletion } from '@groundwork/protocol';
+import type { ChatCompletion, ChatCompletionChunk } from '@groundwork/protocol';
 import type { QuestionRequest } from '@groundwork/answering';
 import OpenAI from 'openai';
 import {
@@ -98,15 +98,15 @@ test('streamed, each verified sentence is one chunk, and all chunks make the sam
     stream: true,
     stream_options: { include_usage: true },
   });
-  const chunks: any[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
+  const chunks: ChatCompletionChunk[] = [];
+  for await (const chunk of stream) chunks.push(chunk as unknown as ChatCompletionChunk);
   const deltas = chunks.map((chunk) => chunk.choices[0]?.delta.content).filter(Boolean);
   expect(deltas).toEqual(['First. [1]', ' Second. [2]', ' First again. [3]']);
   expect(new Set(chunks.map((chunk) => chunk.id)).size).toBe(1);
-  expect(chunks[0].choices[0].delta.role).toBe('assistant');
+  expect(chunks[0]?.choices[0]?.delta.role).toBe('assistant');
   const last = chunks.find((chunk) => chunk.choices[0]?.finish_reason === 'stop');
-  expect(last.citations).toHaveLength(3);
-  expect(last.groundwork.abstained).toBe(false);
+  expect(last?.citations).toHaveLength(3);
+  expect(last?.groundwork?.abstained).toBe(false);
   expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { total_tokens: 18 } });
 });
 
@@ -127,13 +127,13 @@ test('an abstention is content with a flag, streamed or not', async () => {
     message: { content: 'I found no evidence for an answer.', annotations: [] },
   });
   expect(completion.groundwork).toMatchObject({ abstained: true, reason: 'weak-evidence' });
-  const chunks: any[] = [];
+  const chunks: ChatCompletionChunk[] = [];
   const stream = await client.chat.completions.create({
     model: 'groundwork',
     messages: user('Unknown?'),
     stream: true,
   });
-  for await (const chunk of stream) chunks.push(chunk);
+  for await (const chunk of stream) chunks.push(chunk as unknown as ChatCompletionChunk);
   expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')).toBe(
     'I found no evidence for an answer.',
   );

@@ -15,10 +15,8 @@ async function* framesOf(...frames: string[]) {
 }
 
 test('a failure before the first frame is thrown, not streamed', async () => {
-  async function* failing(): AsyncGenerator<string> {
-    throw new Error('no');
-  }
-  await expect(sendEvents(reply, failing(), options)).rejects.toThrow('no');
+  const failing = { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('no')) }) };
+  await expect(sendEvents(reply, failing, options)).rejects.toThrow('no');
 });
 
 test('a failure after it becomes the last frame', async () => {

@@ -15,8 +15,8 @@ import { toolResult } from './tool-result.ts';
 /** For whom tools act. */
 export interface McpCaller {
   readonly principal: Principal;
-  readonly signal: AbortSignal;
-  readonly request: { readonly id: string; readonly logger: Logger };
+  /** `signal` aborts when the client leaves. */
+  readonly request: { readonly id: string; readonly logger: Logger; readonly signal: AbortSignal };
   /** For links to documents. */
   readonly baseUrl: string;
 }
@@ -51,7 +51,7 @@ export class McpTools {
     return server;
   }
 
-  private addSearch(server: McpServer, { principal, signal, baseUrl, request }: McpCaller): void {
+  private addSearch(server: McpServer, { principal, baseUrl, request }: McpCaller): void {
     server.registerTool(
       'search',
       {
@@ -70,7 +70,12 @@ export class McpTools {
         toolResult(request, async () => {
           requireScope(principal, 'search');
           const among = rest.collections ? { collections: rest.collections } : {};
-          const found = await this.searchPassages.run(principal, { query, limit, ...among, signal });
+          const found = await this.searchPassages.run(principal, {
+            query,
+            limit,
+            ...among,
+            signal: request.signal,
+          });
           const results = found.passages.map((passage) => ({
             ...toPassage(passage),
             id: passage.documentId,
@@ -81,7 +86,7 @@ export class McpTools {
     );
   }
 
-  private addAsk(server: McpServer, { principal, signal, baseUrl, request }: McpCaller): void {
+  private addAsk(server: McpServer, { principal, baseUrl, request }: McpCaller): void {
     server.registerTool(
       'ask',
       {
@@ -96,7 +101,7 @@ export class McpTools {
         toolResult(request, async () => {
           requireScope(principal, 'answer');
           const among = rest.collections ? { collections: rest.collections } : {};
-          const events = this.answerQuestion.run(principal, { question, ...among, signal });
+          const events = this.answerQuestion.run(principal, { question, ...among, signal: request.signal });
           const result = toOutcome(await lastOutcome(events));
           return { structured: { result }, text: toCitedText(result, baseUrl) };
         }),

@@ -28,7 +28,7 @@ export class McpController {
   ): Promise<Response> {
     const baseUrl = baseUrlOf(this.options, request);
     const { logger } = this.options;
-    const server = this.tools.serverFor({ principal, signal, baseUrl, request: { id: request.id, logger } });
+    const server = this.tools.serverFor({ principal, baseUrl, request: { id: request.id, logger, signal } });
     // Without `sessionIdGenerator` it keeps no sessions.
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
     raw.once('close', () => void server.close());

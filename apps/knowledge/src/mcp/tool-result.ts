@@ -11,7 +11,7 @@ interface ToolOutput {
 
 /** Runs a tool. A failure is told to the model with its remedy; of a bug nothing but the request id. */
 export async function toolResult(
-  request: { readonly id: string; readonly logger: Logger },
+  request: { readonly id: string; readonly logger: Logger; readonly signal: AbortSignal },
   work: () => Promise<ToolOutput>,
 ): Promise<CallToolResult> {
   try {
@@ -19,7 +19,8 @@ export async function toolResult(
     return { structuredContent: structured, content: [{ type: 'text', text }] };
   } catch (thrown) {
     const failure = toFailure(thrown, request.id);
-    logFailure(request.logger, failure, thrown);
+    // Work that is broken off because the client left is nobody's fault.
+    if (!request.signal.aborted) logFailure(request.logger, failure, thrown);
     const { message, remedy, code, requestId } = failure.error;
     return {
       isError: true,

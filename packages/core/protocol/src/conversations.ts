@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AnswerOutcome, AnswerStreamPart, Citation } from './answers.ts';
+import { AnswerOutcome, AnswerStreamPart } from './answers.ts';
 import { defineRoute } from './define-route.ts';
 import { AnswerId, CollectionId, ConversationId, EscalationId, MessageId } from './ids.ts';
 
@@ -16,14 +16,12 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
-/** A hand-over with what people need to go on. */
+/** A hand-over. Without the transcript: replays are kept for a while, and no text may outlive its source in them. */
 export const Escalation = z.object({
   id: EscalationId,
   conversationId: ConversationId,
   reason: z.string(),
   createdAt: z.iso.datetime(),
-  transcript: z.array(Message),
-  sources: z.array(z.object({ answerId: AnswerId, citations: z.array(Citation) })),
 });
 
 export const startConversation = defineRoute({
