@@ -73,8 +73,9 @@ function isNarrowAt(row: readonly Word[], x: number): boolean {
 }
 
 function gapAt(row: readonly Word[], x: number): number {
-  const before = Math.max(...row.filter((word) => word.right <= x).map((word) => word.right));
-  const after = Math.min(...row.filter((word) => word.left >= x).map((word) => word.left));
+  // With the tolerance of `covers`: a word that ends just past `x` bounds the gap, it does not lie in it.
+  const before = Math.max(...row.filter((word) => word.right <= x + 1).map((word) => word.right));
+  const after = Math.min(...row.filter((word) => word.left >= x - 1).map((word) => word.left));
   return after - before;
 }
 
