@@ -7,3 +7,4 @@ export * from './openai-step.ts';
 export * from './memory-access-stores.ts';
 export * from './memory-chunk-index.ts';
 export * from './memory-embedding-space-store.ts';
+export * from './memory-ingestion-stores.ts';

@@ -1,0 +1,99 @@
+import type { AuditEvent, AuditLog } from '@groundwork/access';
+import type { JobQueue } from '@groundwork/jobs';
+import {
+  CollectionId,
+  DocumentId,
+  newId,
+  silentLogger,
+  TenantId,
+  type Principal,
+  type Scope,
+} from '@groundwork/kernel';
+import { MemoryIngestionStores } from '@groundwork/testing';
+import {
+  AddDocument,
+  CreateCollection,
+  defaultIngestLimits,
+  defaultParseLimits,
+  IngestDocument,
+  type DocumentParser,
+  type IngestDocumentDeps,
+} from '../src/index.ts';
+
+const tenantId = newId(TenantId);
+
+export function principalWith(...scopes: Scope[]): Principal {
+  return { tenantId, kind: 'api-key', id: 'key', grants: ['everyone'], scopes };
+}
+
+/** Reads every original as one paragraph of UTF-8. */
+export const plainParser: DocumentParser = {
+  mediaTypes: ['text/plain'],
+  parse: async ({ content }) => {
+    const text = new TextDecoder().decode(content);
+    const blocks = [{ kind: 'paragraph' as const, span: { start: 0, end: text.length } }];
+    return { mediaType: 'text/plain', text, blocks, pages: 1, flags: [] };
+  },
+};
+
+/** The use cases over stores in memory, a queue that only remembers, and a clock that is moved by hand. */
+export async function openIngestion(changes: Partial<IngestDocumentDeps> = {}) {
+  const time = { now: Date.parse('2026-01-01') };
+  const clock = { now: () => new Date(time.now) };
+  const stores = new MemoryIngestionStores(() => time.now);
+  const enqueued: DocumentId[] = [];
+  const events: AuditEvent[] = [];
+  const queue = {
+    enqueue: async (_: unknown, payload: { documentId: DocumentId }) =>
+      void enqueued.push(payload.documentId),
+  } as unknown as JobQueue;
+  const audit: AuditLog = { record: async (event) => void events.push(event), list: async () => events };
+  const principal = principalWith('ingest');
+  const { documents } = stores;
+  const collection = await new CreateCollection({ collections: stores, audit, clock }).run(principal, {
+    name: 'Handbook',
+  });
+  const add = new AddDocument({
+    collections: stores,
+    documents,
+    queue,
+    audit,
+    clock,
+    limits: { documentBytes: 1_000 },
+  });
+  const ingest = new IngestDocument({
+    work: stores,
+    parser: plainParser,
+    indexTerms: (chunk) => new Map([[chunk.text, 1]]),
+    embeddingText: (chunk) => chunk.text,
+    embedders: async () => [],
+    clock,
+    logger: silentLogger,
+    limits: { ...defaultIngestLimits, parse: defaultParseLimits },
+    ...changes,
+  });
+  const run = (id: DocumentId, signal = new AbortController().signal) =>
+    ingest.run({ tenantId: principal.tenantId, documentId: id }, signal);
+  const addText = (text: string, externalId = 'a.txt') =>
+    add.run(principal, { collectionId: collection.id, externalId, content: new TextEncoder().encode(text) });
+  const statusOf = async (id: DocumentId) => (await documents.find(principal, id))?.status;
+  return {
+    principal,
+    stores,
+    documents,
+    queue,
+    audit,
+    clock,
+    time,
+    enqueued,
+    events,
+    collection,
+    add,
+    addText,
+    run,
+    statusOf,
+  };
+}
+
+export const unknownCollection = newId(CollectionId);
+export const unknownDocument = newId(DocumentId);
