@@ -5,6 +5,9 @@ import type { Word } from './word.ts';
 const fewestLines = 5;
 /** Average characters of a line of prose; a Chinese character counts twice. Cells of tables are shorter. */
 const fewestCharacters = 20;
+/** Prose runs to the margin on most of its lines, up to a ragged edge; the cells of a table end where they like. */
+const fullWidth = 0.75;
+const fewestFull = 0.5;
 
 /**
  * The words of a page region by region in reading order: full-width parts, then each column from left to right.
@@ -93,6 +96,6 @@ function isProse(words: readonly Word[]): boolean {
     (sum, word) => sum + 1 + word.text.replace(/[\u2E80-\uFFEF]/g, 'xx').length,
     0,
   );
-  const filled = rows.reduce((sum, row) => sum + row.at(-1)!.right - row[0]!.left, 0) / rows.length;
-  return characters / rows.length >= fewestCharacters && filled >= 0.5 * (right - left);
+  const full = rows.filter((row) => row.at(-1)!.right - row[0]!.left >= fullWidth * (right - left)).length;
+  return characters / rows.length >= fewestCharacters && full >= fewestFull * rows.length;
 }
