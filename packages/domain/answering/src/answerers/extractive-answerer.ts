@@ -1,6 +1,6 @@
 import type { Answerer, AnswererInput, AnswererPart, DraftSentence } from '../answerer.ts';
-import { readQuestion } from '../evidence/read-question.ts';
-import { rankSentences, type RankedSentence } from '../evidence/rank-sentences.ts';
+import { readQuestion, type ReadQuestion } from '../evidence/read-question.ts';
+import { holdsAnswerKind, rankSentences, type RankedSentence } from '../evidence/rank-sentences.ts';
 import { readPassage, type ReadPassage } from '../evidence/read-passage.ts';
 import { contentTerms } from '../text/content-terms.ts';
 import { fold } from '../text/fold-text.ts';
@@ -50,11 +50,14 @@ export function extractSentences({
   const ranked = rankSentences(readQuestion(question), read).filter(
     ({ span, coverage }) => span.kind !== 'heading' && coverage > 0,
   );
+  const asked = readQuestion(question);
   const places: Place[] = [];
   for (const chosen of choose(ranked)) {
     const passage = read.find((candidate) => candidate.passage === chosen.passage);
     if (!passage) continue;
-    for (const index of belongingTo(passage, chosen.index)) {
+    const answering =
+      chosen === ranked[0] ? [chosen.index, ...completing(asked, passage, chosen)] : [chosen.index];
+    for (const index of answering.flatMap((at) => belongingTo(passage, at))) {
       if (!places.some((place) => place.passage === passage && place.index === index))
         places.push({ passage, index });
     }
@@ -67,6 +70,21 @@ export function extractSentences({
       const text = passage.sentences[index]?.text ?? '';
       return { text, evidence: [{ passage: passage.passage.rank, quote: text }] };
     });
+}
+
+/**
+ * What the best sentence leaves to the next ones: the number, date or time asked for, where it holds none itself; the
+ * further steps, where it begins the answer to "how".
+ */
+function completing(question: ReadQuestion, passage: ReadPassage, best: RankedSentence): number[] {
+  const next = [best.index + 1, best.index + 2].filter((index) => {
+    const kind = passage.sentences[index]?.span.kind;
+    return kind === 'sentence' || kind === 'item';
+  });
+  if (question.type === 'how') return next;
+  if (best.satisfies) return [];
+  const found = next.find((index) => holdsAnswerKind(question, passage.sentences[index]?.folded ?? ''));
+  return found === undefined ? [] : next.filter((index) => index <= found);
 }
 
 function choose(ranked: readonly RankedSentence[]): RankedSentence[] {

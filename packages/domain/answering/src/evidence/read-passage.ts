@@ -3,6 +3,7 @@ import { keysOf } from '../text/content-terms.ts';
 import { fold } from '../text/fold-text.ts';
 import { splitSentences, type SentenceSpan } from '../text/split-sentences.ts';
 import type { SubjectUnit } from './read-question.ts';
+import { synonymsOf } from './synonyms.ts';
 
 /** A text as units are looked for in it. */
 export interface ReadText {
@@ -64,12 +65,17 @@ export function contextOf({ sentences, heading }: ReadPassage, index: number): R
   return context;
 }
 
-/** How far (0…1) a unit stands in any of the texts. A long Chinese word counts half where only its parts do. */
+/** What a unit is worth where another word stands for it, and where only parts of a long Chinese word do. */
+const credit = { synonym: 0.7, parts: 0.5 } as const;
+
+/** How far (0…1) a unit stands in any of the texts. */
 export function presence(unit: SubjectUnit, texts: readonly ReadText[]): number {
-  if (unit.kind === 'word') return texts.some(({ keys }) => keys.has(unit.key)) ? 1 : 0;
-  if (texts.some(({ folded }) => folded.includes(unit.key))) return 1;
-  if (unit.key.length < 3) return 0;
+  const holds = (key: string): boolean =>
+    texts.some(({ folded, keys }) => (unit.kind === 'word' ? keys.has(key) : folded.includes(key)));
+  if (holds(unit.key)) return 1;
+  if (unit.isName) return 0;
+  if (synonymsOf(unit.key).some(holds)) return credit.synonym;
+  if (unit.kind === 'word' || unit.key.length < 3) return 0;
   const pairs = [...unit.key].slice(1).map((character, index) => (unit.key[index] ?? '') + character);
-  const found = pairs.filter((pair) => texts.some(({ folded }) => folded.includes(pair)));
-  return (0.5 * found.length) / pairs.length;
+  return (credit.parts * pairs.filter(holds).length) / pairs.length;
 }

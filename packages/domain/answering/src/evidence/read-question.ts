@@ -56,7 +56,7 @@ const askingWords = new Set(
   ),
 );
 const askingHan =
-  /请问|什么(?:时候|时间|地方|人|样)?|怎么(?:样|办)?|怎样|如何|为什么|为何|哪[些个里儿位几种一]?|多少|多久|多长时间|多[大高重远]|几|何[时地处人]|谁|是否|是不是|能否|可否|能不能|可不可以|有没有|需不需要|会不会|吗|呢|吧|么|我们?|你们?|您|一下|可以|需要|应该|根据|关于|有关|分别|具体|想知道|告诉|知道|进行|情况/gu;
+  /请问|几多|咩野?|嘅|系咪|边度|边个|点解|点样|唔该|分别系|什么(?:时候|时间|地方|人|样)?|怎么(?:样|办)?|怎样|如何|为什么|为何|哪[些个里儿位几种一]?|多少|多久|多长时间|多[大高重远]|几|何[时地处人]|谁|是否|是不是|能否|可否|能不能|可不可以|有没有|需不需要|会不会|吗|呢|吧|么|我们?|你们?|您|一下|可以|需要|应该|根据|关于|有关|分别|具体|想知道|告诉|知道|进行|情况/gu;
 
 export function readQuestion(question: string): ReadQuestion {
   const folded = fold(question);
@@ -70,6 +70,10 @@ export function readQuestion(question: string): ReadQuestion {
   return { folded, tokens, type, subject, units: unitsOf(tokens, subject, names), names };
 }
 
+/** Each excludes its like: what is said of red is not said of blue, nor of one city what is said of another. */
+const exclusive =
+  /^(?:红色?|橙色?|黄色?|蓝色?|绿色?|黑色?|白色?|red|orange|yellow|blue|green|black|white|北京|上海|天津|重庆|香港|澳门|台湾|广东|广州|深圳|东莞|佛山|珠海|江苏|浙江|杭州|南京|苏州|成都|武汉|西安|四川|山东|福建|厦门|海南|中国|美国|英国|法国|德国|日本|韩国|印度|加拿大|澳大利亚|新加坡|泰国|越南|马来西亚|欧洲|伦敦|纽约|巴黎|东京|支付宝|微信支付|比特币)$/u;
+
 function unitsOf(
   tokens: readonly Token[],
   subject: readonly number[],
@@ -80,7 +84,7 @@ function unitsOf(
   let end = -1;
   const close = (): void => {
     for (const word of run === '' ? [] : chineseWords(run))
-      units.set(word, { key: word, kind: 'han', isName: false });
+      units.set(word, { key: word, kind: 'han', isName: exclusive.test(word) });
     run = '';
   };
   for (const index of subject) {
@@ -88,7 +92,12 @@ function unitsOf(
     if (!token) continue;
     if (token.start !== end) close();
     if (token.kind === 'han') run += token.text;
-    else units.set(token.key, { key: token.key, kind: 'word', isName: names.includes(token.key) });
+    else
+      units.set(token.key, {
+        key: token.key,
+        kind: 'word',
+        isName: names.includes(token.key) || exclusive.test(token.text),
+      });
     end = token.end;
   }
   close();

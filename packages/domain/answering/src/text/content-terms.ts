@@ -35,10 +35,24 @@ const tokenPattern = new RegExp(
 );
 const stems = new Map<string, string>();
 
+/** Forms that no rule leads back to their verb or singular. */
+const irregular: Readonly<Record<string, string>> = Object.fromEntries(
+  (
+    'paid:pay lost:lose bought:buy sold:sell sent:send kept:keep held:hold told:tell took:take taken:take gave:give given:give went:go ' +
+    'gone:go made:make chose:choose chosen:choose wrote:write written:write broke:break broken:break spent:spend built:build won:win ' +
+    'began:begin begun:begin got:get knew:know known:know stolen:steal lent:lend met:meet brought:bring caught:catch taught:teach ' +
+    'thought:think felt:feel found:find grew:grow grown:grow drove:drive driven:drive rose:rise risen:rise fell:fall fallen:fall ' +
+    'children:child men:man women:woman feet:foot weekly:week monthly:month yearly:year daily:day'
+  )
+    .split(' ')
+    .map((pair) => pair.split(':')),
+);
+
 function stemOf(word: string): string {
   let stem = stems.get(word);
   if (stem === undefined) {
-    stem = stemmer(word.replace(/'s$/, ''));
+    const base = word.replace(/'s$/, '');
+    stem = stemmer(irregular[base] ?? base);
     if (stems.size < 50_000) stems.set(word, stem);
   }
   return stem;
