@@ -46,9 +46,14 @@ function guessUtf16(bytes: Uint8Array): string | undefined {
     if (bytes[index + 1] === 0) odd++;
   }
   const enough = Math.max(2, length / 40);
-  if (odd >= enough && even === 0) return 'utf-16le';
-  if (even >= enough && odd === 0) return 'utf-16be';
-  return undefined;
+  const encoding =
+    odd >= enough && even === 0 ? 'utf-16le' : even >= enough && odd === 0 ? 'utf-16be' : undefined;
+  if (encoding === undefined) return undefined;
+  const sample = [...(decode(bytes.subarray(0, length), encoding) ?? '')];
+  const known = sample.filter(
+    (character) => /[\t\n\r -~]/.test(character) || frequentCharacters.has(character),
+  );
+  return known.length >= 0.3 * sample.length ? encoding : undefined;
 }
 
 function guessLegacy(bytes: Uint8Array): DecodedText | undefined {

@@ -84,13 +84,7 @@ function compoundFile(bytes: Uint8Array, fileName: string): UserError {
 }
 
 function startsWith(bytes: Uint8Array, hex: string, at = 0): boolean {
-  return (
-    Buffer.from(
-      bytes.buffer,
-      bytes.byteOffset + at,
-      Math.max(0, Math.min(hex.length / 2, bytes.length - at)),
-    ).toString('hex') === hex
-  );
+  return Buffer.from(bytes.subarray(at, at + hex.length / 2)).toString('hex') === hex;
 }
 
 function indexOf(bytes: Uint8Array, ascii: string): number {

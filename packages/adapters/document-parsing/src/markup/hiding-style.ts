@@ -55,21 +55,26 @@ export function whyHidden(
     colourIn(style.get('color')) ??
     (element.tagName === 'font' ? attributes.get('color') : undefined) ??
     outer.ink;
-  const reason = attributes.has('hidden') ? 'attribute hidden' : hidingStyle(style, ink, paper);
+  const reason = attributes.has('hidden') ? 'attribute hidden' : hidingStyle(style);
   return { ink, paper, ...(reason === undefined ? {} : { reason }) };
 }
 
-function hidingStyle(style: ReadonlyMap<string, string>, ink: string, paper: string): string | undefined {
+function hidingStyle(style: ReadonlyMap<string, string>): string | undefined {
   const is = (property: string, pattern: RegExp) => pattern.test(style.get(property) ?? '');
   if (is('display', /^none/)) return 'display:none';
   if (is('visibility', /^(?:hidden|collapse)/)) return 'visibility:hidden';
   if (is('opacity', /^0*(?:\.0\d*|0)?%?$/) && style.get('opacity')) return 'opacity:0';
-  if (is('font-size', /^(?:0*\.\d+|0)(?:px|pt|em|rem|%)?(?:\s|!|$)/)) return 'font smaller than one point';
+  if (is('font-size', /^(?:(?:0|0*\.\d+)(?:px|pt)?|0*(?:\.0\d*)?(?:em|rem|%))(?:\s|!|$)/))
+    return 'font smaller than one point';
   const isMoved = /^-\d{3,}/;
   if (is('left', isMoved) || is('top', isMoved) || is('text-indent', isMoved)) return 'moved off the page';
-  const [front, back] = [readColour(ink), readColour(paper)];
-  if (front && back && distanceOf(front, back) < 16) return 'in the colour of its background';
   return undefined;
+}
+
+/** Whether text in this colour cannot be told from its background; asked where text stands, for colours change inside. */
+export function isUnreadable({ ink, paper }: Colours): boolean {
+  const [front, back] = [readColour(ink), readColour(paper)];
+  return front !== undefined && back !== undefined && distanceOf(front, back) < 16;
 }
 
 function readDeclarations(css: string): Map<string, string> {

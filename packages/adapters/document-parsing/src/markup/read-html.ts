@@ -2,7 +2,7 @@ import type { ParsedDocument } from '@groundwork/ingestion';
 import { parse, type DefaultTreeAdapterTypes } from 'parse5';
 import type { DecodedText } from '../decode-text.ts';
 import { DocumentBuilder } from '../document-builder.ts';
-import { readHidingRules, whyHidden, type HidingRules } from './hiding-style.ts';
+import { isUnreadable, readHidingRules, whyHidden, type HidingRules } from './hiding-style.ts';
 import { flagGuess } from './read-text.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
@@ -119,7 +119,9 @@ class HtmlReader {
   }
 
   private addText(value: string): void {
-    const { hidden, isPre } = this.scope;
+    const { isPre } = this.scope;
+    const hidden =
+      this.scope.hidden ?? (isUnreadable(this.scope) ? 'in the colour of its background' : undefined);
     if (hidden !== undefined) this.builder.hide(hidden, value.trim().length);
     else this.buffer += isPre && !this.table ? value : value.replace(/[ \t\n\f\r]+/g, ' ');
   }
