@@ -1,9 +1,13 @@
-import type { TermStatistics } from './chunk-index.ts';
+import type { ChunkId } from '@groundwork/kernel';
+import type { StoredPassage, TermStatistics } from './chunk-index.ts';
+import { indexTerms } from './index-terms.ts';
 
 /** A query's terms with what each contributes to BM25: its weight times its inverse document frequency. */
 export class QueryCoverage {
   private readonly weights: ReadonlyMap<string, number>;
   private readonly total: number;
+  /** Analysing a Passage is most of the cost, and the best by words is mostly the best of all. */
+  private readonly coverages = new Map<ChunkId, number>();
   /** Share of the query's term weight that occurs anywhere in the index, 0…1. */
   readonly known: number;
 
@@ -23,12 +27,19 @@ export class QueryCoverage {
     this.known = total > 0 ? known / total : 0;
   }
 
-  /** Share of the query's term weight found among these terms, 0…1. */
-  of(terms: ReadonlyMap<string, number>): number {
-    if (this.total === 0) return 0;
+  /** Share of the query's term weight found in a Passage with its title and headings, 0…1. */
+  of(passage: StoredPassage): number {
+    const known = this.coverages.get(passage.chunkId);
+    if (known !== undefined) return known;
+    const coverage = this.total === 0 ? 0 : this.found(indexTerms(passage)) / this.total;
+    this.coverages.set(passage.chunkId, coverage);
+    return coverage;
+  }
+
+  private found(terms: ReadonlyMap<string, number>): number {
     let found = 0;
     for (const [term, weight] of this.weights) if (terms.has(term)) found += weight;
-    return found / this.total;
+    return found;
   }
 }
 

@@ -1,7 +1,6 @@
 import type { QueryCoverage } from './query-coverage.ts';
 import type { Passage } from './passage.ts';
 import type { SearchEvidence } from './search-result.ts';
-import { indexTerms } from './index-terms.ts';
 
 /** Signals of a ranking, best first, as answering reads them. */
 export function searchEvidence(passages: readonly Passage[], coverage: QueryCoverage): SearchEvidence {
@@ -10,7 +9,7 @@ export function searchEvidence(passages: readonly Passage[], coverage: QueryCove
   const topFused = best?.scores.fused ?? 0;
   const tenth = passages[9]?.scores.fused ?? 0;
   return {
-    topCoverage: best ? coverage.of(indexTerms(best)) : 0,
+    topCoverage: best ? coverage.of(best) : 0,
     knownTerms: coverage.known,
     topCosine: cosines.length > 0 ? (Math.max(...cosines) + 1) / 2 : 0,
     margin: topFused > 0 ? (topFused - tenth) / topFused : 0,

@@ -4,7 +4,6 @@ import type { ChunkIndex, LegRankings } from './chunk-index.ts';
 import type { EmbedQuery, QueryVector } from './embed-query.ts';
 import type { EmbeddingSpaces } from './embedding-spaces.ts';
 import { fuseRankings } from './fuse-rankings.ts';
-import { indexTerms } from './index-terms.ts';
 import type { Passage } from './passage.ts';
 import { QueryCoverage } from './query-coverage.ts';
 import { searchEvidence } from './search-evidence.ts';
@@ -111,7 +110,7 @@ function rankPassages(
     vector,
     asked,
     vectorWeight,
-    lexicalCoverage: bestByWords ? coverage.of(indexTerms(bestByWords)) : 0,
+    lexicalCoverage: bestByWords ? coverage.of(bestByWords) : 0,
   });
   return fused.flatMap(({ chunkId, scores }, index) => {
     const passage = passages.get(chunkId);
