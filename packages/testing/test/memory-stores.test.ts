@@ -1,0 +1,56 @@
+import { ChunkId, DocumentVersionId, EmbeddingSpaceId, newId, TenantId } from '@groundwork/kernel';
+import {
+  describeChunkIndex,
+  describeIdempotencyStore,
+  MemoryChunkIndex,
+  MemoryIdempotencyStore,
+} from '../src/index.ts';
+
+let count = 0;
+
+describeChunkIndex('the index in memory', async () => {
+  const index = new MemoryChunkIndex();
+  const spaces = new Map<TenantId, EmbeddingSpaceId>();
+  const current = new Map<string, ChunkId>();
+  const remove = async (documentId: string) => {
+    const chunkId = current.get(documentId);
+    if (chunkId) index.remove(chunkId);
+  };
+  return {
+    index,
+    addTenant: async () => {
+      const tenantId = newId(TenantId);
+      const spaceId = newId(EmbeddingSpaceId);
+      spaces.set(tenantId, spaceId);
+      return { tenantId, spaceId };
+    },
+    publish: async (tenantId, text) => {
+      await remove(text.documentId);
+      const chunkId = ChunkId.parse(String(++count));
+      current.set(text.documentId, chunkId);
+      index.add({
+        tenantId,
+        passage: {
+          chunkId,
+          documentId: text.documentId,
+          versionId: newId(DocumentVersionId),
+          collectionId: text.collectionId,
+          externalId: text.documentId,
+          title: text.text,
+          text: text.text,
+          span: { start: 0, end: text.text.length },
+          headingPath: [],
+          language: 'en',
+          flags: [],
+        },
+        terms: text.terms,
+        access: text.access,
+        publishedAt: new Date(),
+        ...(text.vector && { vectors: new Map([[spaces.get(tenantId)!, text.vector]]) }),
+      });
+    },
+    remove: (_tenantId, documentId) => remove(documentId),
+  };
+});
+
+describeIdempotencyStore('the store in memory', async () => new MemoryIdempotencyStore());
