@@ -1,5 +1,6 @@
 import type { Passage } from '@groundwork/retrieval';
 import type { SentenceSpan } from '../text/split-sentences.ts';
+import { isCommon } from './common-words.ts';
 import { contextOf, presence, type ReadPassage, type ReadText } from './read-passage.ts';
 import type { QuestionType, ReadQuestion, SubjectUnit } from './read-question.ts';
 
@@ -19,9 +20,12 @@ export interface RankedSentence {
   readonly score: number;
 }
 
+/** Of kinds of units, beside an ordinary word's 1. */
+const importance = { name: 1.5, common: 0.4, character: 0.5 } as const;
+
 /**
  * How much each unit of the question counts: its rarity among the sentences at hand (ln((n + 1) / (df + ½)), so that a
- * word found nowhere weighs most); a lone Chinese character half, a name half as much again.
+ * word found nowhere weighs most), times its importance.
  */
 export function weighQuestion(
   question: ReadQuestion,
@@ -32,10 +36,15 @@ export function weighQuestion(
     question.units.map((unit) => {
       const frequency = sentences.filter((sentence) => presence(unit, [sentence]) === 1).length;
       const rarity = Math.log((sentences.length + 1) / (frequency + 0.5));
-      const size = unit.kind === 'han' && unit.key.length === 1 ? 0.5 : unit.isName ? 1.5 : 1;
-      return [unit, rarity * size];
+      return [unit, rarity * importanceOf(unit)];
     }),
   );
+}
+
+function importanceOf(unit: SubjectUnit): number {
+  if (unit.isName) return importance.name;
+  if (isCommon(unit.key)) return importance.common;
+  return unit.kind === 'han' && unit.key.length === 1 ? importance.character : 1;
 }
 
 /** Share of the question's weight that stands in the texts. */
