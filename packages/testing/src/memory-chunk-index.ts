@@ -84,7 +84,8 @@ export class MemoryChunkIndex implements ChunkIndex {
     const passages = new Map(
       [...lexical, ...vector].map(({ chunkId }) => [chunkId, this.entries.get(chunkId)!.passage]),
     );
-    return { lexical, vector, passages, statistics: { chunks, chunksWith } };
+    const revision = await this.revision();
+    return { lexical, vector, passages, statistics: { chunks, chunksWith }, revision };
   }
 
   async stillVisible(principal: Principal, chunkIds: readonly ChunkId[]): Promise<ReadonlySet<ChunkId>> {

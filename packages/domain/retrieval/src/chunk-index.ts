@@ -27,6 +27,8 @@ export interface LegRankings {
   readonly passages: ReadonlyMap<ChunkId, StoredPassage>;
   /** How common the query's terms are among all published Chunks of the Tenant, as BM25 saw it. */
   readonly statistics: TermStatistics;
+  /** Of the very state that was searched; see {@link ChunkIndex.revision}. */
+  readonly revision: string;
 }
 
 export interface TermStatistics {

@@ -31,6 +31,8 @@ export async function searchHistory(
   if (!hasScope(principal, 'audit')) {
     throw new UserError('auth.forbidden', 'Searching the past needs the scope "audit".');
   }
+  // Read before the scan: a change in between makes the result older than its revision says, never newer.
+  const revision = await index.revision(principal);
   const scan = () =>
     index.scanAsOf(principal, {
       at: query.at,
@@ -54,7 +56,7 @@ export async function searchHistory(
     query.signal?.throwIfAborted();
     if (wanted.has(passage.chunkId)) passages.set(passage.chunkId, passage);
   }
-  return { lexical, vector: [], passages, statistics: { chunks, chunksWith } };
+  return { lexical, vector: [], passages, statistics: { chunks, chunksWith }, revision };
 }
 
 interface CountedChunk {

@@ -40,14 +40,11 @@ export class SearchPassages {
     if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > mostPassages) {
       throw new UserError('request.invalid', `limit: must be a whole number from 1 to ${mostPassages}.`);
     }
-    const { index, clock } = this.deps;
-    const searchedAt = clock.now();
+    const searchedAt = this.deps.clock.now();
     const watch = stopwatch();
     const analyzed = analyzeQuery(query.query);
     const analyseMs = watch();
 
-    // Read before the search: a change in between makes the result older than its revision says, never newer.
-    const revision = await index.revision(principal);
     const embedded = query.asOf
       ? ({ lexicalOnly: 'history' } as const)
       : await this.deps.embedQuery.run(principal.tenantId, {
@@ -71,7 +68,7 @@ export class SearchPassages {
     });
     return {
       passages: passages.slice(0, query.limit),
-      revision,
+      revision: rankings.revision,
       searchedAt,
       ...(space
         ? { spaceId: space.spaceId }

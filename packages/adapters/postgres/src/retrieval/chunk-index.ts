@@ -21,8 +21,17 @@ interface RankedRow extends PassageRow {
   readonly vector: number | null;
 }
 
+interface StatisticsRow {
+  readonly revision: string;
+  readonly chunks: number;
+  readonly length: number;
+  readonly term: string | null;
+  readonly found: number | null;
+}
+
 interface LexicalStatistics extends TermStatistics {
   readonly averageLength: number;
+  readonly revision: string;
 }
 
 export class PostgresChunkIndex implements ChunkIndex {
@@ -37,6 +46,7 @@ export class PostgresChunkIndex implements ChunkIndex {
         vector: legOf(rows, 'vector'),
         passages: new Map(rows.map((row) => [row.id, toPassage(row)])),
         statistics,
+        revision: statistics.revision,
       };
     });
   }
@@ -94,8 +104,8 @@ export class PostgresChunkIndex implements ChunkIndex {
 
 async function readStatistics(tx: Transaction, terms: readonly string[]): Promise<LexicalStatistics> {
   const named = new Map(terms.map((term) => [storedTerm(term), term]));
-  const rows = await tx.query<{ chunks: number; length: number; term: string | null; found: number | null }>(
-    `SELECT s.chunks::float8 AS chunks, s.total_length::float8 AS length, t.term, t.chunks AS found
+  const rows = await tx.query<StatisticsRow>(
+    `SELECT s.revision, s.chunks::float8 AS chunks, s.total_length::float8 AS length, t.term, t.chunks AS found
        FROM index_state s LEFT JOIN term_chunks($1) t ON true`,
     [[...named.keys()]],
   );
@@ -105,7 +115,8 @@ async function readStatistics(tx: Transaction, terms: readonly string[]): Promis
     const name = term === null ? undefined : named.get(term);
     if (name !== undefined && found !== null) chunksWith.set(name, found);
   }
-  return { chunks, chunksWith, averageLength: Math.max(1, (rows[0]?.length ?? 0) / Math.max(1, chunks)) };
+  const averageLength = Math.max(1, (rows[0]?.length ?? 0) / Math.max(1, chunks));
+  return { chunks, chunksWith, averageLength, revision: rows[0]?.revision ?? '0' };
 }
 
 /**
