@@ -16,6 +16,7 @@ const rounds = 3;
 /**
  * p95 of a search as its users get it (Tenant and access filter, both legs, passages with their text) beside
  * pgvector's bare `ORDER BY embedding <=> $1 LIMIT 10` on the same vectors, which checks nothing and reads no text.
+ * Both rank exactly; what an approximate index would make of the bare statement is printed by itself.
  */
 export const bench: Bench = {
   name: 'search',
@@ -71,6 +72,8 @@ async function measureOn(name: string, url: string | undefined, size: number): P
     ),
     passages: p95(({ text }) => passages.run(reader, { query: text, limit: 10 })),
   });
+  await bare.approximate();
+  const approximate = await interleave(rounds, { bare: p95(bare.search) });
   await opened.close();
   const where = `${name}, ${size.toLocaleString('en')} chunks`;
   const bareSpread = spread(measured.bare);
@@ -86,6 +89,7 @@ async function measureOn(name: string, url: string | undefined, size: number): P
     row('lexical leg', measured.lexical),
     row('both legs', measured.hybrid),
     { ...row('SearchPassages', measured.passages), limit },
+    { what: `${where}: bare, with an HNSW index`, unit: 'ms p95', ours: spread(approximate.bare) },
   ];
 }
 

@@ -20,7 +20,10 @@ const vocabularySize = 20_000;
 const topics = 300;
 const wordsInChunk = 110;
 
-/** Each query asks with six words of one chunk, as common as they come, and with a vector near that chunk's. */
+/** Words so common that analysis drops them from a real question; here every text is full of them too. */
+const stopwords = 100;
+
+/** Each query asks with six words of one chunk, stopwords left out, and with a vector near that chunk's. */
 export function makeCorpus(size: number, queries: number, dimensions: number, seed = 1): SyntheticCorpus {
   const random = seeded(seed);
   const vocabulary = makeVocabulary(random);
@@ -29,8 +32,9 @@ export function makeCorpus(size: number, queries: number, dimensions: number, se
 
   const words: string[][] = [];
   const chunks = Array.from({ length: size }, (): SyntheticChunk => {
-    const own = Array.from({ length: wordsInChunk }, () => vocabulary[pickWord()]!);
-    words.push(own);
+    const ranks = Array.from({ length: wordsInChunk }, pickWord);
+    const own = ranks.map((rank) => vocabulary[rank]!);
+    words.push(own.filter((_, index) => ranks[index]! >= stopwords));
     const centre = centres[Math.floor(random() * topics)]!;
     return { text: sentences(own), vector: near(centre, gaussian(random, dimensions), 1) };
   });
@@ -38,7 +42,10 @@ export function makeCorpus(size: number, queries: number, dimensions: number, se
     chunks,
     queries: Array.from({ length: queries }, () => {
       const from = Math.floor(random() * size);
-      const asked = Array.from({ length: 6 }, () => words[from]![Math.floor(random() * wordsInChunk)]!);
+      const asked = Array.from(
+        { length: 6 },
+        () => words[from]![Math.floor(random() * words[from]!.length)]!,
+      );
       return { text: asked.join(' '), vector: near(chunks[from]!.vector, gaussian(random, dimensions), 0.6) };
     }),
   };
