@@ -1,4 +1,4 @@
-import { type Logger, silentLogger } from '@groundwork/kernel';
+import { jsonLogger, type Logger } from '@groundwork/kernel';
 import type { Config } from '@groundwork/runtime';
 import type { FastifyRequest } from 'fastify';
 
@@ -6,6 +6,7 @@ const mebibyte = 1024 * 1024;
 
 /** How the app serves HTTP. Everything has a default; the runtime's configuration gives the limits. */
 export class KnowledgeOptions {
+  /** Default: JSON lines on standard error, so that no bug goes unseen. */
   readonly logger: Logger;
   /** Requests a minute of one key, and how many may come at once. */
   readonly rateLimit: { readonly perMinute: number; readonly burst: number };
@@ -19,7 +20,7 @@ export class KnowledgeOptions {
   readonly publicUrl: string | undefined;
 
   constructor(http: Config['http'], given: Partial<KnowledgeOptions> = {}) {
-    this.logger = given.logger ?? silentLogger;
+    this.logger = given.logger ?? jsonLogger((line) => process.stderr.write(line));
     this.rateLimit = given.rateLimit ?? {
       perMinute: http.rateLimitPerMinute,
       burst: http.rateLimitPerMinute,

@@ -1,6 +1,6 @@
 import type { Runtime } from '@groundwork/runtime';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { AnswerResponder } from './answers/answer-responder.ts';
 import { AnswersController } from './answers/answers.controller.ts';
 import { ChatCompletionsController } from './chat-completions/chat-completions.controller.ts';
@@ -10,9 +10,7 @@ import { CostsController } from './costs/costs.controller.ts';
 import { DocumentsController } from './documents/documents.controller.ts';
 import { ApiKeyGuard } from './http/api-key.guard.ts';
 import { ErrorFilter } from './http/error.filter.ts';
-import { IdempotencyInterceptor } from './http/idempotency.interceptor.ts';
 import { RateLimitGuard } from './http/rate-limit.guard.ts';
-import { UploadInterceptor } from './http/upload.interceptor.ts';
 import { KnowledgeOptions } from './knowledge-options.ts';
 import { McpTools } from './mcp/mcp-tools.ts';
 import { McpController } from './mcp/mcp.controller.ts';
@@ -50,11 +48,9 @@ export class KnowledgeModule {
         { provide: RuntimeHealth, useValue: new RuntimeHealth(runtime) },
         AnswerResponder,
         McpTools,
-        // In the order in which they act: who asks, how often; then the body; then whether it was done before.
+        // In the order in which they act: who asks, then how often.
         { provide: APP_GUARD, useClass: ApiKeyGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },
-        { provide: APP_INTERCEPTOR, useClass: UploadInterceptor },
-        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],
     };

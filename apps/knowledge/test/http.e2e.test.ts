@@ -90,6 +90,15 @@ describe('keys', () => {
     expect((await ask('GET', '/v1/collections', { key: body.secret })).status).toBe(401);
   });
 
+  test('a key that is being replaced works through the overlap, unless it is ended at once', async () => {
+    const { body } = await ask('POST', '/v1/api-keys', { body: { name: 'robot', scopes: ['search'] } });
+    const { id } = body.key;
+    await ask('POST', `/v1/api-keys/${id}/rotate`, { body: { overlapSeconds: 3_600 } });
+    expect((await ask('GET', '/v1/collections', { key: body.secret })).status).toBe(200);
+    await ask('DELETE', `/v1/api-keys/${id}`);
+    expect((await ask('GET', '/v1/collections', { key: body.secret })).status).toBe(401);
+  });
+
   test('users and groups are kept by admins', async () => {
     const group = await ask('POST', '/v1/groups', { body: { name: 'Legal' } });
     const user = await ask('POST', '/v1/users', {

@@ -1,5 +1,5 @@
 import { CreateTenant, IssueApiKey } from '@groundwork/access';
-import { type Grant, type Principal, type Scope, systemPrincipal } from '@groundwork/kernel';
+import { type Grant, type Principal, type Scope, silentLogger, systemPrincipal } from '@groundwork/kernel';
 import { openRuntime, readConfig, type Runtime } from '@groundwork/runtime';
 import { createKnowledgeApp, type KnowledgeOptions } from '../src/index.ts';
 
@@ -22,7 +22,7 @@ export async function openTestApp(
   runtime: Pick<Runtime, 'config' | 'useCases' | 'health'>,
   options: Partial<KnowledgeOptions> = {},
 ): Promise<TestApp> {
-  const app = await createKnowledgeApp(runtime, options);
+  const app = await createKnowledgeApp(runtime, { logger: silentLogger, ...options });
   await app.listen(0, '127.0.0.1');
   return { url: (await app.getUrl()).replace('[::1]', '127.0.0.1'), close: () => app.close() };
 }

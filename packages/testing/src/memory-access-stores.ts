@@ -86,7 +86,7 @@ export class MemoryApiKeyStore implements ApiKeyStore {
   async revoke({ tenantId }: Principal, id: ApiKeyId, at: Date): Promise<boolean> {
     const index = this.keys.findIndex((key) => key.tenantId === tenantId && key.id === id);
     const key = this.keys[index];
-    if (key) this.keys[index] = { ...key, revokedAt: at };
+    if (key && !(key.revokedAt && key.revokedAt < at)) this.keys[index] = { ...key, revokedAt: at };
     return key !== undefined;
   }
 }

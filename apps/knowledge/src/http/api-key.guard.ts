@@ -2,7 +2,7 @@ import { AuthenticateApiKey } from '@groundwork/access';
 import { hasScope, UserError } from '@groundwork/kernel';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { requestOf, routeOf } from './endpoint.ts';
+import { requestOf, routeOf } from './request-context.ts';
 
 /** Lets in who brings a live key with one of the route's scopes, and says who that is. */
 @Injectable()

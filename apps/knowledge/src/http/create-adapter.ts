@@ -9,14 +9,14 @@ import { toFailure } from './to-failure.ts';
 const requestIdForm = /^[\w.-]{1,64}$/;
 
 /** Sent with every response that does not say otherwise. Nothing here is meant to be framed, sniffed or cached. */
-const securityHeaders: Readonly<Record<string, string>> = {
+const securityHeaders = Object.entries({
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-store',
-};
+});
 
 /** Fastify under Nest: request ids, limits, headers. CORS is off: no browser page of another origin reads this API. */
 export function createAdapter(options: KnowledgeOptions): FastifyAdapter {
@@ -32,11 +32,7 @@ export function createAdapter(options: KnowledgeOptions): FastifyAdapter {
   const fastify = adapter.getInstance<FastifyInstance>();
   acceptJsonOnly(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id);
-    done();
-  });
-  fastify.addHook('onSend', (_request, reply, _payload, done) => {
-    setSecurityHeaders(reply);
+    setHeaders(request, reply);
     done();
   });
   return adapter;
@@ -46,16 +42,16 @@ function toRequestId(sent: string | string[] | undefined): string {
   return typeof sent === 'string' && requestIdForm.test(sent) ? sent : randomUUID();
 }
 
-function setSecurityHeaders(reply: FastifyReply): void {
-  for (const [name, value] of Object.entries(securityHeaders))
-    if (!reply.hasHeader(name)) reply.header(name, value);
+/** First of all, so that whatever answers later may say otherwise. */
+function setHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  for (const [name, value] of securityHeaders) reply.header(name, value);
+  reply.header('x-request-id', request.id);
 }
 
 /** Addresses that cannot be read are answered by the router, before any hook and filter. */
 function replyToRouterError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const failure = toFailure(error, request.id);
-  reply.header('x-request-id', request.id);
-  setSecurityHeaders(reply);
+  setHeaders(request, reply);
   reply.status(failure.status).send({
     error: { ...failure.error, message: failure.error.message.slice(0, 200) },
   });

@@ -8,42 +8,27 @@ import {
   RequestMapping,
   RequestMethod,
   SetMetadata,
+  UseInterceptors,
 } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { IdempotencyInterceptor } from './idempotency.interceptor.ts';
 import { parseRequest } from './parse-request.ts';
+import { replyOf, requestOf, routeKey, routeOf, wantsEvents } from './request-context.ts';
+import { UploadInterceptor } from './upload.interceptor.ts';
 import { UploadedForm } from './uploaded-form.ts';
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Set by the guard of every route that needs a key. */
-    principal?: Principal;
-  }
-}
-
-const routeKey = 'groundwork:route';
-
-/** Serves a route of the catalogue: method, path and status come from it, and so do scope and parsing. */
+/** Serves a route of the catalogue: method, path and status come from it, and so do scope, parsing, uploads and replays. */
 export function Endpoint(route: Route): MethodDecorator {
   return applyDecorators(
     RequestMapping({ path: route.path, method: RequestMethod[route.method] }),
     HttpCode(route.status),
     SetMetadata(routeKey, route),
+    // Only where they have something to do: an interceptor costs every request that passes it. Files come first,
+    // because they are part of what a repeated request is compared by.
+    UseInterceptors(
+      ...(route.upload ? [UploadInterceptor] : []),
+      ...(route.idempotent ? [IdempotencyInterceptor] : []),
+    ),
   );
-}
-
-/** The route being served. Throws where a controller method bypasses the catalogue. */
-export function routeOf(context: ExecutionContext): Route {
-  const route: unknown = Reflect.getMetadata(routeKey, context.getHandler());
-  if (!route) throw new Error(`${context.getHandler().name} serves no route of the catalogue.`);
-  return route as Route;
-}
-
-export function requestOf(context: ExecutionContext): FastifyRequest {
-  return context.switchToHttp().getRequest<FastifyRequest>();
-}
-
-export function replyOf(context: ExecutionContext): FastifyReply {
-  return context.switchToHttp().getResponse<FastifyReply>();
 }
 
 /** Params, query and body of the request, parsed: a `RouteInput` of the route. */
@@ -73,17 +58,6 @@ export const ClientGone = createParamDecorator((_: unknown, context: ExecutionCo
   });
   return abort.signal;
 });
-
-/** Whether the client wants events rather than JSON: by `stream` in the body, else by its `Accept` header. */
-export function wantsEvents(context: ExecutionContext): boolean {
-  const { stream, streamsByDefault = false } = routeOf(context);
-  const { body, headers } = requestOf(context);
-  if (!stream) return false;
-  if (typeof body === 'object' && body !== null && 'stream' in body) return body.stream === true;
-  const accept = headers.accept ?? '';
-  if (accept.includes('text/event-stream')) return true;
-  return streamsByDefault && !accept.includes('application/json');
-}
 
 /** See {@link wantsEvents}. */
 export const WantsEvents = createParamDecorator((_: unknown, context: ExecutionContext) =>

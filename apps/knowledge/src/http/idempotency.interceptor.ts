@@ -13,7 +13,7 @@ import type { FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { toOutcome } from '../answers/to-outcome.ts';
-import { replyOf, requestOf, routeOf, wantsEvents } from './endpoint.ts';
+import { replyOf, requestOf, routeOf, wantsEvents } from './request-context.ts';
 import { UploadedForm } from './uploaded-form.ts';
 
 /** Replays the first result of a write that is sent again under its `Idempotency-Key`. */
@@ -26,7 +26,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const key = requestOf(context).headers['idempotency-key'];
-    if (key === undefined || !routeOf(context).idempotent || wantsEvents(context)) return next.handle();
+    if (key === undefined || wantsEvents(context)) return next.handle();
     return from(this.once(context, next, String(key)));
   }
 

@@ -1,7 +1,7 @@
 import { UserError } from '@groundwork/kernel';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { KnowledgeOptions } from '../knowledge-options.ts';
-import { replyOf, requestOf } from './endpoint.ts';
+import { replyOf, requestOf } from './request-context.ts';
 import { TokenBuckets } from './token-bucket.ts';
 
 /** Holds each Principal to its rate. Counts in this process: behind a balancer each process allows the rate. */

@@ -11,7 +11,7 @@ import {
 } from '@nestjs/common';
 import { finalize, type Observable } from 'rxjs';
 import { KnowledgeOptions } from '../knowledge-options.ts';
-import { requestOf, routeOf } from './endpoint.ts';
+import { requestOf } from './request-context.ts';
 import { receiveUpload, tooLarge } from './receive-upload.ts';
 
 /** Room for part headers and text fields beside the files of an upload. */
@@ -27,7 +27,7 @@ export class UploadInterceptor implements NestInterceptor {
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = requestOf(context);
-    if (!routeOf(context).upload || !request.isMultipart()) return next.handle();
+    if (!request.isMultipart()) return next.handle();
     const { uploadBytes } = this.options;
     const folder = await mkdtemp(join(tmpdir(), 'groundwork-upload-'));
     const clean = () => rm(folder, { recursive: true, force: true });

@@ -22,7 +22,6 @@ export class SaveUser {
     await this.requireGroups(principal, user.groups);
     const saved: User = { ...user, id: user.id ?? newId(UserId, clock.now().getTime()) };
     await members.saveUser(principal, saved);
-    await members.setGroups(principal, saved.id, saved.groups);
     await this.deps.audit.record({
       tenantId: principal.tenantId,
       at: clock.now(),

@@ -15,6 +15,7 @@ export interface TenantStore {
 
 /** Users and groups of the Principal's Tenant. Memberships are kept in time, so that "who could see" can be asked later. */
 export interface MemberStore {
+  /** With the user's groups, in one transaction. */
   saveUser(principal: Principal, user: User): Promise<void>;
   saveGroup(principal: Principal, group: Group): Promise<void>;
   listUsers(principal: Principal): Promise<User[]>;
@@ -28,7 +29,7 @@ export interface ApiKeyStore {
   /** Looks across Tenants: the key is what tells the Tenant. */
   findByHash(secretHash: string): Promise<ApiKey | undefined>;
   list(principal: Principal): Promise<ApiKey[]>;
-  /** @returns false where the Tenant has no such key. */
+  /** The earlier end counts where the key has one already. @returns false where the Tenant has no such key. */
   revoke(principal: Principal, id: ApiKeyId, at: Date): Promise<boolean>;
 }
 

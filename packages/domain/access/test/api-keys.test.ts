@@ -100,6 +100,14 @@ test('a rotated key works beside its successor until the overlap ends', async ()
   await expect(rotate.run(admin, old.key.id)).rejects.toMatchObject({ code: 'api-key.not-found' });
 });
 
+test('a key that is being replaced can still be ended at once', async () => {
+  const { issue, rotate, revoke, authenticate, admin } = setUp();
+  const old = await issue.run(admin, reader);
+  await rotate.run(admin, old.key.id, 60_000);
+  await revoke.run(admin, old.key.id);
+  await expect(authenticate.run(old.secret)).rejects.toEqual(invalid);
+});
+
 test('only admins issue, list, rotate and revoke keys and change members', async () => {
   const { issue, list, rotate, revoke, saveUser, saveGroup, admin } = setUp();
   const { key } = await issue.run(admin, reader);

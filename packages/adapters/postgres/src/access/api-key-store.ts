@@ -61,10 +61,7 @@ export class PostgresApiKeyStore implements ApiKeyStore {
 
   async revoke({ tenantId }: Principal, id: ApiKeyId, at: Date): Promise<boolean> {
     const rows = await this.database.work(tenantId, (tx) =>
-      tx.query('UPDATE api_key SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1 RETURNING id', [
-        id,
-        at,
-      ]),
+      tx.query('UPDATE api_key SET revoked_at = least(revoked_at, $2) WHERE id = $1 RETURNING id', [id, at]),
     );
     return rows.length > 0;
   }
