@@ -10,3 +10,6 @@ export * from './memory-access-stores.ts';
 export * from './memory-chunk-index.ts';
 export * from './memory-embedding-space-store.ts';
 export * from './memory-ingestion-stores.ts';
+export * from './memory-answering-stores.ts';
+export * from './scripted-chat-model.ts';
+export * from './passage-of.ts';

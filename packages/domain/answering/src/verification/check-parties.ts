@@ -73,7 +73,11 @@ function relations(
   return parties.flatMap((party, index) => {
     const next = parties[index + 1];
     if (!next || next.name === party.name) return [];
-    const doing = statement.folded.text.slice(party.end, next.start);
+    const doing = statement.folded.text
+      .slice(party.end, next.start)
+      .replace(/\b(?:the|an?)\b/g, ' ')
+      .replace(/ +/g, ' ')
+      .trim();
     return /[,.;!?¦]/.test(doing) || doing.length > 40 ? [] : [{ from: party.name, to: next.name, doing }];
   });
 }
@@ -91,7 +95,7 @@ function checkRelations(
       (relation) =>
         relation.doing === doing &&
         /[\p{L}]/u.test(doing) &&
-        !/^(?: ?(?:and|or|&) ?|[和与及或])$/u.test(doing),
+        !/^(?:and|or|&|[和与及或])$/u.test(doing),
     );
     if (same.some((relation) => relation.from === from && relation.to === to)) continue;
     if (same.some((relation) => relation.from === to && relation.to === from)) {

@@ -142,6 +142,7 @@ function numeral(text: string): number | undefined {
 /** 一 in 一般 or 统一 is no number: a lone Chinese digit counts only before a unit or a measure word. */
 function isNumberHan(han: string, hasUnit: boolean, after: string): boolean {
   if (hasUnit) return true;
+  if (han === '一' && /^(?:处理|次性|部分|点|定)/.test(after)) return false;
   if (/^[万亿千百十]$/.test(han)) return false;
   if (new RegExp(`^(?:至|到|-|~)(?:[${hanNumeral}]|\\d)`, 'u').test(after)) return true;
   if (han.length >= 2) return !/^(?:万一|千万|百万|一一|十分|三三两两|万千)$/.test(han);
