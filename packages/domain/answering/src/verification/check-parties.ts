@@ -93,9 +93,7 @@ function checkRelations(
   for (const { from, to, doing } of relations(claim, mine)) {
     const same = stated.filter(
       (relation) =>
-        relation.doing === doing &&
-        /[\p{L}]/u.test(doing) &&
-        !/^(?:and|or|&|[和与及或])$/u.test(doing),
+        relation.doing === doing && /[\p{L}]/u.test(doing) && !/^(?:and|or|&|[和与及或])$/u.test(doing),
     );
     if (same.some((relation) => relation.from === from && relation.to === to)) continue;
     if (same.some((relation) => relation.from === to && relation.to === from)) {

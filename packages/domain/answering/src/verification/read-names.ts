@@ -19,7 +19,7 @@ export function readNames(source: Statement): NameKeys[] {
   );
   const capitals = source.tokens.filter((_, index) => capital(index)).length;
   const chinese = source.tokens.some((token) => token.kind === 'han');
-  if (!chinese && capitals > words.length / 2) return [];
+  if (!chinese && capitals > 0.8 * words.length) return [];
   const names: string[][] = [];
   let run: { keys: string[]; last: number } | undefined;
   source.tokens.forEach((token, index) => {
