@@ -13,6 +13,7 @@ export * from './database/sql-pool.ts';
 export * from './ingestion/collection-store.ts';
 export * from './ingestion/document-store.ts';
 export * from './ingestion/ingestion-store.ts';
+export * from './maintain-database.ts';
 export * from './open-stores.ts';
 export * from './retrieval/chunk-index.ts';
 export * from './retrieval/embedding-space-store.ts';

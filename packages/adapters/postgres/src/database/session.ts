@@ -39,8 +39,14 @@ export function beginStatement(mode: 'read' | 'write', session: Session | undefi
   const assignments = Object.entries(settings).map(
     ([name, value]) => `set_config('groundwork.${name}', ${literal(value)}, true)`,
   );
-  // A filtered search over a vector index goes on until it has enough rows.
-  if (mode === 'read') assignments.push(`set_config('hnsw.iterative_scan', 'strict_order', true)`);
+  if (mode === 'read') {
+    // A filtered search over a vector index goes on until it has enough rows; compiling a query of milliseconds
+    // takes longer than running it.
+    assignments.push(
+      `set_config('hnsw.iterative_scan', 'strict_order', true)`,
+      `set_config('jit', 'off', true)`,
+    );
+  }
   return `${begin}; ${setRole(session.role)}; SELECT ${assignments.join(', ')}`;
 }
 

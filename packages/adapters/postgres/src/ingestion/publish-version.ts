@@ -7,7 +7,7 @@ import { storedTerm } from '../retrieval/stored-term.ts';
 import { storable, toJson } from '../database/storable.ts';
 
 /** Chunks per statement and block of postings: bounds memory, the width of a posting, and the time during which the embedded database serves nobody else. */
-const batchSize = 200;
+const batchSize = 100;
 const maxCount = 32_767;
 
 interface LockedDocument {
