@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { OperationalError, UserError, type ErrorCode } from '@groundwork/kernel';
 import { ErrorBody, type Route, type RouteInput, type RouteResponse } from '@groundwork/protocol';
 
@@ -77,7 +78,12 @@ export class Client {
       });
     });
     if (response.ok) return response;
-    throw await toError(response);
+    const wait = response.status === 429 ? Number(response.headers.get('retry-after')) : 0;
+    if (!(wait > 0)) throw await toError(response);
+    // Bulk work meets the rate limit as a matter of course: it waits, as it is told to.
+    await response.body?.cancel();
+    await setTimeout(wait * 1_000, undefined, { signal: this.signal });
+    return this.fetch(url, init);
   }
 }
 

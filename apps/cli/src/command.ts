@@ -1,4 +1,4 @@
-import type { Config } from '@groundwork/runtime';
+import type { Config } from '@groundwork/runtime/local';
 import type { ParseArgsConfig } from 'node:util';
 import type { Output } from './output.ts';
 

@@ -1,4 +1,3 @@
-import { createKnowledgeApp } from '@groundwork/knowledge-app';
 import { OperationalError, UserError } from '@groundwork/kernel';
 import {
   type Config,
@@ -23,14 +22,19 @@ export const connectionOptions = {
   'api-key': { type: 'string' },
 } as const;
 
+export interface ConnectOptions {
+  readonly server?: string;
+  readonly apiKey?: string;
+  /** Whether a server opened here must also work on jobs. */
+  readonly workers?: boolean;
+  readonly signal: AbortSignal;
+}
+
 /**
  * The server named by `--server`; else the one that has the data folder open; else one opened here, for this command
  * alone, on a loopback port and the same data folder. Commands know HTTP only, so they do the same in all three.
  */
-export async function connect(
-  config: Config,
-  options: { server?: string; apiKey?: string; signal: AbortSignal },
-): Promise<Connection> {
+export async function connect(config: Config, options: ConnectOptions): Promise<Connection> {
   if (options.server) {
     const apiKey = options.apiKey ?? (await findLocalCredentials(config.dataDir))?.apiKey;
     if (!apiKey)
@@ -38,7 +42,8 @@ export async function connect(
     return remote(options.server, apiKey, options.signal);
   }
   const running = await findRunningServer(config.dataDir);
-  if (!running) return openHere(config, options);
+  // Loaded only when needed: a client of a running server starts several times faster without it.
+  if (!running) return (await import('./open-here.ts')).openHere(config, options);
   const apiKey = options.apiKey ?? (await findLocalCredentials(config.dataDir))?.apiKey;
   if (!apiKey) throw new OperationalError('auth.missing', `${config.dataDir} has a server but no local key.`);
   return remote(running.address, apiKey, options.signal);
@@ -46,29 +51,4 @@ export async function connect(
 
 function remote(address: string, apiKey: string, signal: AbortSignal): Connection {
   return { client: new Client(address, apiKey, signal), where: address, close: async () => {} };
-}
-
-async function openHere(
-  config: Config,
-  options: { apiKey?: string; signal: AbortSignal },
-): Promise<Connection> {
-  const runtime = await openRuntime(config);
-  try {
-    const { apiKey } = await openLocalTenant(runtime);
-    await runtime.startWorkers();
-    const app = await createKnowledgeApp(runtime);
-    await app.listen(0, '127.0.0.1');
-    const address = await app.getUrl();
-    return {
-      client: new Client(address, options.apiKey ?? apiKey, options.signal),
-      where: 'this process',
-      async close() {
-        await app.close();
-        await runtime.close();
-      },
-    };
-  } catch (error) {
-    await runtime.close();
-    throw error;
-  }
 }

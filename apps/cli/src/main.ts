@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isGroundworkError } from '@groundwork/kernel';
-import { readConfig } from '@groundwork/runtime';
+import { readConfig } from '@groundwork/runtime/local';
 import { type Command, type ExitCode, exitCodes } from './command.ts';
 import { ask } from './commands/ask.ts';
 import { doctor } from './commands/doctor.ts';

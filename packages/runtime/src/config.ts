@@ -38,7 +38,7 @@ const Settings = z.object({
   LOG_LEVEL: z.enum(logLevels).default('warn'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: integer(4310, 0, 65_535),
-  RATE_LIMIT_PER_MINUTE: integer(600, 1, 1_000_000),
+  RATE_LIMIT_PER_MINUTE: integer(3_000, 1, 1_000_000),
   MAX_UPLOAD_MB: integer(64, 1, 1_024),
 
   PARSE_PROCESSES: integer(1, 1, 32),

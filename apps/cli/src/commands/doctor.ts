@@ -1,4 +1,4 @@
-import { findRunningServer, openRuntime } from '@groundwork/runtime';
+import { findRunningServer } from '@groundwork/runtime/local';
 import { type Command, exitCodes } from '../command.ts';
 
 export const doctor: Command = {
@@ -18,6 +18,7 @@ export const doctor: Command = {
     }
     // The embedded database belongs to the running server; opening it a second time would only report that.
     if (!running || !config.database.url.startsWith('pglite:')) {
+      const { openRuntime } = await import('@groundwork/runtime');
       const runtime = await openRuntime(config);
       try {
         parts.push(...(await runtime.health()));

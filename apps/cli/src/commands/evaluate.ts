@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { evaluateAnswers, evaluateRetrieval, openScratchTenant } from '@groundwork/runtime';
 import { UserError } from '@groundwork/kernel';
 import { type Command, type CommandContext, exitCodes } from '../command.ts';
 import { type Output } from '../output.ts';
@@ -32,6 +31,7 @@ export const evaluate: Command = {
 };
 
 async function retrieval({ config, output }: CommandContext, directory: string): Promise<unknown> {
+  const { evaluateRetrieval, openScratchTenant } = await import('@groundwork/runtime');
   const tenant = await openScratchTenant(config);
   try {
     const result = await evaluateRetrieval(tenant, directory, showProgress(output));
@@ -55,6 +55,7 @@ async function retrieval({ config, output }: CommandContext, directory: string):
 }
 
 async function answers({ config, output, values }: CommandContext, directory: string): Promise<unknown> {
+  const { evaluateAnswers, openScratchTenant } = await import('@groundwork/runtime');
   const tenant = await openScratchTenant(config);
   try {
     const { cases, splits, ...scores } = await evaluateAnswers(tenant, directory, showProgress(output));

@@ -5,17 +5,14 @@ import {
   type Document,
   getDocument,
   listCollections,
-  type CollectionId as CollectionIdSchema,
 } from '@groundwork/protocol';
-import { isGroundworkError } from '@groundwork/kernel';
-import type { z } from 'zod';
+import { type CollectionId, isGroundworkError } from '@groundwork/kernel';
 import type { Client } from '../client.ts';
 import { type Command, exitCodes } from '../command.ts';
 import { connect, connectionOptions } from '../connect.ts';
 import { listFiles } from '../list-files.ts';
 import { UsageError } from '../usage-error.ts';
 
-type CollectionId = z.infer<typeof CollectionIdSchema>;
 interface Failure {
   readonly externalId: string;
   readonly code: string;
@@ -45,6 +42,7 @@ export const ingest: Command = {
     const connection = await connect(config, {
       server: values['server'] as string,
       apiKey: values['api-key'] as string,
+      workers: true,
       signal,
     });
     try {

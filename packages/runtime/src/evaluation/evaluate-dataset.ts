@@ -34,8 +34,7 @@ export async function evaluateRetrieval(
   return new EvaluateRetrieval().run({
     dataset,
     ingest: (rows) => ingestRows(runtime, principal, rows),
-    search: (query, limit) =>
-      runtime.get(SearchPassages).run(principal, { query, limit: Math.min(limit, 100) }),
+    search: (query, limit) => runtime.get(SearchPassages).run(principal, { query, limit }),
     onProgress: ({ stage, done, total }) => onProgress(stage, done, total),
   });
 }
