@@ -82,7 +82,7 @@ function chineseScore(text: string): number {
 /** More than one control character in fifty: no text, whatever the name says. */
 function looksBinary(text: string): boolean {
   const sample = text.slice(0, 16_384);
-  const controls = sample.match(/[\u0000-\u0008\u000E-\u001A\u001C-\u001F]/g)?.length ?? 0;
+  const controls = sample.match(/[^\P{Cc}\t\n\v\f\r]/gu)?.length ?? 0;
   return controls > 1 && controls > sample.length / 50;
 }
 

@@ -10,7 +10,7 @@ const directions = /[\u202A-\u202C\u2066-\u2069]/g;
 const zeroWidth = /[\u200B\u2060-\u2064\uFEFF\u180E]/g;
 const zeroWidthInWord = /(?<=[\p{L}\p{N}])[\u200B\u2060-\u2064\uFEFF]+(?=[\p{L}\p{N}])/gu;
 /** Controls but tab and line feed; the soft hyphen. PostgreSQL stores no NUL at all. */
-const controls = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\u00AD]/g;
+const controls = /[^\P{Cc}\t\n]|\u00AD/gu;
 
 /** Above this many inside words, zero-width characters are no longer hints for line breaks. */
 const fewZeroWidths = 3;
@@ -40,7 +40,7 @@ export function revealText(source: string): { readonly text: string; readonly co
     .replace(overrides, '')
     .replace(directions, '')
     .replace(zeroWidth, '')
-    .replace(/\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g, '\n')
+    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
     .replace(controls, '')
     .replace(/\p{Surrogate}/gu, '\uFFFD');
   return { text, concealed };

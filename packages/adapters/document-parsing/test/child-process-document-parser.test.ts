@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { deflateSync } from 'node:zlib';
 import { defaultParseLimits, type ParsedDocument, type ParseLimits } from '@groundwork/ingestion';
 import { UserError } from '@groundwork/kernel';
 import { describeDocumentParser, expectWellFormed } from '@groundwork/testing';
@@ -81,6 +82,50 @@ describe('hostile and broken documents', () => {
     const parsing = parser.parse({ content, fileName: 'a.pdf' }, { limits: { ...limits, pages: 100 } });
     await expect(parsing).rejects.toMatchObject({ code: 'document.too-large' });
   });
+});
+
+/** A PDF with one page for each content stream, which are packed. */
+function pdfOf(contents: readonly string[]): Buffer {
+  const kids = contents.map((_, index) => `${4 + 2 * index} 0 R`).join(' ');
+  const objects: (string | Buffer)[] = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Kids [${kids}] /Count ${contents.length} >>`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ];
+  for (const [index, content] of contents.entries()) {
+    const packed = deflateSync(content);
+    const resources = '/Resources << /Font << /F1 3 0 R >> >>';
+    objects.push(
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] ${resources} /Contents ${5 + 2 * index} 0 R >>`,
+    );
+    const head = `<< /Filter /FlateDecode /Length ${packed.length} >>\nstream\n`;
+    objects.push(Buffer.concat([Buffer.from(head), packed, Buffer.from('\nendstream')]));
+  }
+  const parts = objects.map((object, index) =>
+    Buffer.concat([Buffer.from(`${index + 1} 0 obj\n`), Buffer.from(object), Buffer.from('\nendobj\n')]),
+  );
+  return Buffer.concat([
+    Buffer.from('%PDF-1.4\n'),
+    ...parts,
+    Buffer.from('trailer << /Root 1 0 R >>\n%%EOF'),
+  ]);
+}
+
+test('a page that eats all memory costs that page only', async () => {
+  const say = (text: string) => `BT /F1 12 Tf 72 700 Td (${text}) Tj ET`;
+  const greedy = `BT /F1 12 Tf 72 700 Td ${'(ab) Tj '.repeat(4_000_000)} ET`;
+  const parser = new ChildProcessDocumentParser({ processes: 1 });
+  try {
+    const content = pdfOf([say('The first page.'), greedy, say('The third page.')]);
+    const parsed = await parser.parse(
+      { content, fileName: 'a.pdf' },
+      { limits: { ...limits, timeoutMs: 120_000 } },
+    );
+    expect(parsed.text).toBe('The first page.\n\nThe third page.');
+    expect(parsed.flags).toEqual([expect.objectContaining({ kind: 'page-failed', page: 2 })]);
+  } finally {
+    await parser.close();
+  }
 });
 
 describe('limits of the child', () => {

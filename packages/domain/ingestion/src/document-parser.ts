@@ -19,7 +19,7 @@ export const defaultParseLimits: ParseLimits = {
 
 /**
  * Reads an original. Throws `UserError` with a `document.*` code for what the sender can mend, whatever the bytes;
- * never hangs past `timeoutMs`, never harms this process. JSONL rows are Documents of their own: see `split`.
+ * never hangs past `timeoutMs`, never harms this process. JSONL rows are Documents of their own: see `splitJsonl`.
  */
 export interface DocumentParser {
   parse(

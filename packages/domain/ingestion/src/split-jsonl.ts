@@ -26,7 +26,7 @@ export async function* splitJsonl(
     rest = lines.pop()!;
     for (const text of lines) yield* toRow(text, ++line, seen);
   }
-  yield* toRow(rest + decoder.decode(), ++line, seen);
+  yield* toRow(rest + decoder.decode(), line + 1, seen);
 }
 
 function* toRow(text: string, line: number, seen: Map<string, number>): Generator<JsonlRow> {
