@@ -60,7 +60,13 @@ function exchange(previous: string, topic: string, changed: string): string {
   return `${plain} ${changed}${mark}`;
 }
 
+function isNamed(text: string): boolean {
+  return /\d/.test(text) || /^(?:the )?\p{Lu}/u.test(text);
+}
+
+/** "annual leave" and "sick leave", 年假 and 病假, MR-2200 and MR-3000. */
 function endsAlike(a: string, b: string): boolean {
+  if (/\d/.test(a) && /\d/.test(b)) return true;
   const last = (text: string): string =>
     /\p{Script=Han}$/u.test(text) ? text.slice(-1) : (text.split(/\s+/).at(-1) ?? '');
   return fold(last(a)) === fold(last(b));
@@ -84,7 +90,9 @@ function topicOf(question: string): string {
     undefined,
   );
   if (!best) return '';
-  const words = tokens.slice(best.from, best.to + 1).map((token) => token.text);
+  const run = tokens.slice(best.from, best.to + 1);
+  const named = run.filter((token) => names.includes(token.key));
+  const words = (named.length > 0 ? named : run).map((token) => token.text);
   return original(question, words);
 }
 

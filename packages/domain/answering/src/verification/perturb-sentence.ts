@@ -174,7 +174,7 @@ export function paraphraseSentence(sentence: string): Variant<ParaphraseKind>[] 
     {
       kind: 'spacing',
       text: chinese
-        ? sentence.replace(/(?<![\w.,-])(\d+)(?=[\p{Script=Han}])/gu, ' $1 ')
+        ? sentence.replace(/(?<![\w.,:-])(\d+)(?=[\p{Script=Han}])/gu, ' $1 ')
         : sentence.replace(/ /g, '  '),
     },
     { kind: 'number-format', text: reformatNumbers(sentence) },
