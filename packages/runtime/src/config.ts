@@ -22,7 +22,9 @@ const Settings = z.object({
   QUEUE_URL: scheme(['database:', 'redis://', 'rediss://']).default('database:'),
   WORKER_CONCURRENCY: integer(2, 1, 64),
 
-  CHAT_MODEL: scheme(['offline:', 'openai:', 'anthropic:', 'ollama:', 'llama-cpp:']).default('offline:'),
+  CHAT_MODEL: scheme(['offline:', 'openai:', 'anthropic:', 'ollama:', 'llama-cpp:', 'langchain:']).default(
+    'offline:',
+  ),
   CHAT_BASE_URL: optional,
   CHAT_API_KEY: optional,
   CHAT_TIMEOUT_MS: integer(60_000, 1_000, 600_000),
