@@ -6,11 +6,6 @@ export function isConflict(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
-/** A row with this key exists already (SQLSTATE 23505). */
-export function isDuplicate(error: unknown): boolean {
-  return codeOf(error) === '23505';
-}
-
 /**
  * Sorts what the driver throws: connection, resource, shutdown, timeout and conflict faults are operational; other
  * SQL errors are bugs and pass as they are.
