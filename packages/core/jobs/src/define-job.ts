@@ -7,7 +7,7 @@ export interface JobDefinition<Name extends string = string, Payload extends z.Z
   readonly payload: Payload;
   /** Deliveries before the job is left as failed; user errors are never tried again. */
   readonly attempts: number;
-  /** Jobs with the same key that wait at the same time are one job. */
+  /** Jobs with the same key that wait at the same time are one job; one that comes while its twin runs, runs after it. */
   readonly dedupeKey?: (payload: z.infer<Payload>) => string;
 }
 

@@ -29,7 +29,7 @@ export interface JobQueue {
     payload: z.infer<Job['payload']>,
     everyMs: number,
   ): Promise<void>;
-  /** Start to work. `concurrency` jobs run at once in this process. */
+  /** Start to work. `concurrency` jobs of each kind run at once in this process: no kind waits for another. */
   work(handlers: JobHandlers, options: { concurrency: number }): Promise<void>;
   counts(): Promise<JobCounts>;
   /** Put exhausted jobs back; returns how many. */
