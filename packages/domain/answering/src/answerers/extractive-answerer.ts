@@ -7,8 +7,8 @@ import { fold } from '../text/fold-text.ts';
 
 /** Most sentences chosen for an answer, before what they pull in. */
 const mostChosen = 3;
-/** A further sentence must score at least this share of the best. */
-const nearlyAsGood = 0.72;
+/** A further sentence must score at least this share of the best, in the same document and in another one. */
+const nearlyAsGood = { same: 0.7, other: 0.85 } as const;
 /** A further sentence that shares more of its terms with one already chosen says nothing new. */
 const redundant = 0.7;
 /** Most items of a list that are shown with the sentence that introduces it. */
@@ -32,7 +32,6 @@ export class ExtractiveAnswerer implements Answerer {
   readonly name = 'extractive';
   readonly version = '1';
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- the port is asynchronous, this answerer is not
   async *answer(input: AnswererInput, signal: AbortSignal): AsyncIterable<AnswererPart> {
     for (const sentence of extractSentences(input)) {
       signal.throwIfAborted();
@@ -92,7 +91,9 @@ function choose(ranked: readonly RankedSentence[]): RankedSentence[] {
   if (!best) return [];
   const chosen = [best];
   for (const candidate of ranked.slice(1, 12)) {
-    if (chosen.length >= mostChosen || candidate.score < nearlyAsGood * best.score) break;
+    if (chosen.length >= mostChosen) break;
+    const share = nearlyAsGood[candidate.passage.documentId === best.passage.documentId ? 'same' : 'other'];
+    if (candidate.score < share * best.score) continue;
     if (!chosen.some((other) => overlap(candidate.text, other.text) > redundant)) chosen.push(candidate);
   }
   return chosen;

@@ -18,7 +18,6 @@ const chinesePronoun = /它们?|他们|她们|这个|那个|這個|那個|这种
 export class RuleRewriter implements QuestionRewriter {
   readonly name = 'rules@1';
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- the port is asynchronous, the rules are not
   async rewrite(question: string, history: readonly ChatMessage[]): Promise<RewrittenQuestion> {
     return { question: standaloneQuestion(question, history), costs: [] };
   }
@@ -58,10 +57,6 @@ function exchange(previous: string, topic: string, changed: string): string {
   if (topic !== '' && endsAlike(topic, changed) && plain.includes(topic))
     return plain.replace(topic, changed) + mark;
   return `${plain} ${changed}${mark}`;
-}
-
-function isNamed(text: string): boolean {
-  return /\d/.test(text) || /^(?:the )?\p{Lu}/u.test(text);
 }
 
 /** "annual leave" and "sick leave", 年假 and 病假, MR-2200 and MR-3000. */

@@ -36,7 +36,7 @@ export function checkContent(claim: Statement, source: Statement, context: State
     const words = wordsOf(claim, run);
     if (looksLikeHanName(claim, run.from, run.to))
       return { reason: 'name', detail: `"${words}" is not in the source` };
-    if (replaces(claim, run, source))
+    if (replaces(claim, run, source) || replaces(claim, widened(claim, run, source), source))
       return { reason: kindOf(claim, run), detail: `"${words}" stands in place of the source's words` };
   }
   const weight = (indexes: readonly number[]): number =>

@@ -37,6 +37,7 @@ export function looksLikeHanName(claim: Statement, from: number, to: number): bo
   if (nameEnds.test(whole.slice(end, end + 4)) || nameEndsInside.test(text)) return true;
   if (whole[start - 1] === '·' || whole[end] === '·') return true;
   if (beforeNames.test(whole.slice(Math.max(0, start - 4), start)) && text.length <= 4) return true;
+  if (commonWords.test(text)) return false;
   return (
     surnames.has(text[0] ?? '') &&
     text.length <= 3 &&
