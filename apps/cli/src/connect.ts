@@ -1,5 +1,5 @@
 import { OperationalError, UserError } from '@groundwork/kernel';
-import { type Config, findLocalCredentials, findRunningServer } from '@groundwork/runtime';
+import { type Config, findLocalCredentials, findRunningServer } from '@groundwork/runtime/local';
 import { Client } from './client.ts';
 
 /** A client, where it leads, and how to let go of it. */
