@@ -67,7 +67,14 @@ export async function install() {
   writeFileSync(stamp, lock);
 }
 
-/** Builds the apps; unchanged ones come from the cache. */
+/** Builds the apps; unchanged ones come from the cache. Says nothing unless it fails. */
 export async function build() {
-  await must('Building', 'turbo', ['run', 'build', '--output-logs=errors-only', '--no-update-notifier']);
+  const [command, args] = ['turbo', ['run', 'build', '--filter=./apps/*', '--no-update-notifier']];
+  const child = spawn(command, args, { cwd: root, env: environment, shell: windows });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
+  const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+  if (code === 0) return;
+  console.error(`${output}\nBuilding failed (exit code ${code}); see the lines above.`);
+  process.exit(code ?? 1);
 }
