@@ -7,6 +7,7 @@ import type {
   StoredPassage,
   TermStatistics,
 } from '@groundwork/retrieval';
+import type { QueryResultRow } from 'pg';
 import type { Database, Transaction } from '../database/database.ts';
 import { encodeVector } from './insert-vectors.ts';
 import { type PassageRow, toPassage } from './passage-row.ts';
@@ -16,9 +17,10 @@ const k1 = 0.9;
 const b = 0.4;
 const scanPage = 500;
 
-interface RankedRow extends PassageRow {
-  readonly lexical: number | null;
-  readonly vector: number | null;
+interface RankedRow {
+  readonly leg: 'lexical' | 'vector';
+  readonly chunk_id: ChunkId;
+  readonly score: number;
 }
 
 interface StatisticsRow {
@@ -40,11 +42,14 @@ export class PostgresChunkIndex implements ChunkIndex {
   async search(principal: Principal, query: IndexQuery): Promise<LegRankings> {
     return this.database.read(principal, async (tx) => {
       const statistics = await readStatistics(tx, [...query.terms.keys()]);
-      const rows = await rank(tx, query, statistics);
+      const ranked = await rank(tx, query, statistics);
       return {
-        lexical: legOf(rows, 'lexical'),
-        vector: legOf(rows, 'vector'),
-        passages: new Map(rows.map((row) => [row.id, toPassage(row)])),
+        lexical: legOf(ranked, 'lexical'),
+        vector: legOf(ranked, 'vector'),
+        passages: await readPassages(
+          tx,
+          ranked.map((row) => row.chunk_id),
+        ),
         statistics,
         revision: statistics.revision,
       };
@@ -119,11 +124,7 @@ async function readStatistics(tx: Transaction, terms: readonly string[]): Promis
   return { chunks, chunksWith, averageLength, revision: rows[0]?.revision ?? '0' };
 }
 
-/**
- * Both legs and the rows of their candidates in one statement; what is visible is the database's own filter.
- * Candidates are materialized first: what a full join gives as their id is no plain column, and no expression but a
- * plain column may choose rows by an index before row-level security has spoken, so all Chunks would be read.
- */
+/** Both legs in one statement; what is visible is the database's own filter. */
 async function rank(tx: Transaction, query: IndexQuery, statistics: LexicalStatistics): Promise<RankedRow[]> {
   const values: unknown[] = [query.limit];
   const bind = (value: unknown) => `$${values.push(value)}`;
@@ -132,19 +133,27 @@ async function rank(tx: Transaction, query: IndexQuery, statistics: LexicalStati
     ? `access_list_id = ANY ((SELECT ARRAY(SELECT id FROM access_list
          WHERE collection_id = ANY (${bind(query.collections)}::uuid[])))::integer[])`
     : 'true';
-  return tx.query<RankedRow>(
-    `WITH lexical AS (${lexicalLeg(query, statistics, within, bind)}), vector AS (${vectorLeg(query, within, bind)}),
-          candidate AS MATERIALIZED (
-            SELECT chunk_id, lexical.score AS lexical, vector.score AS vector
-              FROM lexical FULL JOIN vector USING (chunk_id))
-     SELECT c.id, candidate.lexical, candidate.vector, c.document_id, c.version_id, c.collection_id,
-            d.external_id, d.title, c.text, c.span_start, c.span_end, c.heading_path, c.page_start, c.page_end,
-            c.language, d.flags
-       FROM candidate
-       JOIN chunk c ON c.tenant_id = (SELECT current_tenant()) AND c.id = candidate.chunk_id
-       JOIN document d ON d.tenant_id = c.tenant_id AND d.id = c.document_id`,
-    values,
+  const legs = [`SELECT 'lexical' AS leg, l.* FROM (${lexicalLeg(query, statistics, within, bind)}) l`];
+  if (query.vector) legs.push(`SELECT 'vector', v.* FROM (${vectorLeg(query.vector, within, bind)}) v`);
+  return tx.query<RankedRow & QueryResultRow>(legs.join(' UNION ALL '), values);
+}
+
+/**
+ * A statement of its own: joined to the legs, its plan would hang on how many rows the planner expects of them, and
+ * on tables that nobody has analyzed yet it read every Chunk.
+ */
+async function readPassages(
+  tx: Transaction,
+  ids: readonly ChunkId[],
+): Promise<ReadonlyMap<ChunkId, StoredPassage>> {
+  const rows = await tx.query<PassageRow & QueryResultRow>(
+    `SELECT c.id, c.document_id, c.version_id, c.collection_id, d.external_id, d.title, c.text, c.span_start,
+            c.span_end, c.heading_path, c.page_start, c.page_end, c.language, d.flags
+       FROM chunk c JOIN document d ON d.tenant_id = c.tenant_id AND d.id = c.document_id
+      WHERE c.id = ANY ($1::bigint[])`,
+    [ids],
   );
+  return new Map(rows.map((row) => [row.id, toPassage(row)]));
 }
 
 type Bind = (value: unknown) => string;
@@ -173,19 +182,21 @@ function lexicalLeg(query: IndexQuery, statistics: LexicalStatistics, within: st
 }
 
 /** Exact cosine, or the space's own index, which is built over the same cast. */
-function vectorLeg(query: IndexQuery, within: string, bind: Bind): string {
-  if (!query.vector) return 'SELECT NULL::bigint AS chunk_id, NULL::float8 AS score WHERE false';
-  const { spaceId, values } = query.vector;
+function vectorLeg(
+  { spaceId, values }: NonNullable<IndexQuery['vector']>,
+  within: string,
+  bind: Bind,
+): string {
   const distance = `values::vector(${values.length}) <=> ${bind(encodeVector(values))}::vector`;
   return `
-    SELECT chunk_id, 1 - (${distance}) AS score FROM embedding
-     WHERE space_id = ${bind(spaceId)} AND ${within} ORDER BY ${distance} LIMIT $1`;
+    SELECT chunk_id, 1 - distance AS score
+      FROM (SELECT chunk_id, ${distance} AS distance FROM embedding
+             WHERE space_id = ${bind(spaceId)} AND ${within} ORDER BY distance LIMIT $1) AS nearest`;
 }
 
-function legOf(rows: readonly RankedRow[], leg: 'lexical' | 'vector'): LegCandidate[] {
-  const candidates = rows.flatMap((row) => {
-    const score = row[leg];
-    return score === null ? [] : [{ chunkId: row.id, score }];
-  });
-  return candidates.sort((x, y) => y.score - x.score || Number(x.chunkId) - Number(y.chunkId));
+function legOf(rows: readonly RankedRow[], leg: RankedRow['leg']): LegCandidate[] {
+  return rows
+    .filter((row) => row.leg === leg)
+    .map((row) => ({ chunkId: row.chunk_id, score: row.score }))
+    .sort((x, y) => y.score - x.score || Number(x.chunkId) - Number(y.chunkId));
 }
