@@ -47,6 +47,8 @@ async function measureOn(name: string, url: string | undefined, size: number): P
   await indexCorpus(database, embedder.space, makeCorpus(Math.ceil(size / 10), 0, dimensions, 2).chunks);
   const { reader, spaceId } = await indexCorpus(database, embedder.space, corpus.chunks);
   await maintainDatabase(database);
+  // What autovacuum does on a native server a minute after the load.
+  await database.own((tx) => tx.query('ANALYZE'));
   const bare = await openBareSearch(database, corpus.chunks, dimensions);
   const index = new PostgresChunkIndex(database);
   const passages = openSearchPassages(database, embedder);
