@@ -1,15 +1,25 @@
 import { CreateTenant, IssueApiKey } from '@groundwork/access';
 import { type Grant, type Principal, type Scope, silentLogger, systemPrincipal } from '@groundwork/kernel';
 import { openRuntime, readConfig, type Runtime } from '@groundwork/runtime';
+import { createTestDatabase } from '@groundwork/postgres/testing';
 import { createKnowledgeApp, type KnowledgeOptions } from '../src/index.ts';
 
-/** A runtime on a database of its own in memory, with its workers running. */
+/** A runtime on a database of its own with its workers running; on the real services where those are set. */
 export async function openTestRuntime(): Promise<Runtime> {
+  const database = await createTestDatabase();
   const runtime = await openRuntime(
-    readConfig({ DATABASE_URL: 'pglite:memory', MAX_UPLOAD_MB: '2', RATE_LIMIT_PER_MINUTE: '100000' }),
+    readConfig({
+      DATABASE_URL: database.url,
+      MAX_UPLOAD_MB: '2',
+      RATE_LIMIT_PER_MINUTE: '100000',
+    }),
   );
   await runtime.startWorkers();
-  return runtime;
+  const close = async () => {
+    await runtime.close();
+    await database.drop();
+  };
+  return { ...runtime, close };
 }
 
 export interface TestApp {

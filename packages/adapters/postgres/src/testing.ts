@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,29 +22,44 @@ export interface TestDatabase {
 const cacheDirectory = fileURLToPath(new URL('../../../../node_modules/.cache/groundwork', import.meta.url));
 const schemaHash = sha256(migrations.map(({ name, sql }) => `${name}\n${sql}`).join('\n')).slice(0, 12);
 
+/** A database of its own that nobody has open yet: for tests of a whole runtime. */
+export interface TestDatabaseAddress {
+  readonly url: string;
+  /** Throw it away, once whoever opened it has closed it. */
+  drop(): Promise<void>;
+}
+
 /**
  * A migrated database of its own, empty, for one test file: native where `TEST_DATABASE_URL` is set (its user may
  * create databases), embedded otherwise. Both are copies of a template that is made once per schema.
  */
+export async function createTestDatabase(
+  serverUrl: string | undefined = process.env['TEST_DATABASE_URL'],
+): Promise<TestDatabaseAddress> {
+  return serverUrl ? createNative(serverUrl) : createEmbedded();
+}
+
+/** The same, opened. */
 export async function openTestDatabase(
   serverUrl: string | undefined = process.env['TEST_DATABASE_URL'],
 ): Promise<TestDatabase> {
-  return serverUrl ? openNative(serverUrl) : openEmbedded();
-}
-
-async function openEmbedded(): Promise<TestDatabase> {
-  const directory = await mkdtemp(join(tmpdir(), 'groundwork-test-'));
-  const url = `pglite:${directory}`;
-  const database = await openDatabase({ url, templateDirectory: await embeddedTemplate() });
+  const { url, drop } = await createTestDatabase(serverUrl);
+  const database = await openDatabase({ url });
   return {
     database,
     url,
     reset: () => truncate(database),
     close: async () => {
       await database.close();
-      await rm(directory, { recursive: true, force: true });
+      await drop();
     },
   };
+}
+
+async function createEmbedded(): Promise<TestDatabaseAddress> {
+  const directory = await mkdtemp(join(tmpdir(), 'groundwork-test-'));
+  await cp(await embeddedTemplate(), directory, { recursive: true });
+  return { url: `pglite:${directory}`, drop: () => rm(directory, { recursive: true, force: true }) };
 }
 
 /** A migrated data directory to copy. Two processes may both make it: the first to finish gives it its name. */
@@ -58,28 +73,23 @@ export async function embeddedTemplate(): Promise<string> {
   return template;
 }
 
-async function openNative(serverUrl: string): Promise<TestDatabase> {
+async function createNative(serverUrl: string): Promise<TestDatabaseAddress> {
   const name = `groundwork_test_${randomBytes(8).toString('hex')}`;
   const template = `groundwork_template_${schemaHash}`;
   await asServerUser(serverUrl, async (client) => {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [template]);
     if (!rowCount) {
+      await client.query(`DROP DATABASE IF EXISTS ${template}_draft`);
       await client.query(`CREATE DATABASE ${template}_draft`);
       await (await openDatabase({ url: databaseUrl(serverUrl, `${template}_draft`) })).close();
       await client.query(`ALTER DATABASE ${template}_draft RENAME TO ${template}`);
     }
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   });
-  const url = databaseUrl(serverUrl, name);
-  const database = await openDatabase({ url });
   return {
-    database,
-    url,
-    reset: () => truncate(database),
-    close: async () => {
-      await database.close();
-      await asServerUser(serverUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
-    },
+    url: databaseUrl(serverUrl, name),
+    drop: () =>
+      asServerUser(serverUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
   };
 }
 
