@@ -1,6 +1,7 @@
 import { defaultIngestLimits, IngestDocument, SweepDocuments } from '@groundwork/ingestion';
 import type { JobHandlers } from '@groundwork/jobs';
 import { systemPrincipal, type TenantId } from '@groundwork/kernel';
+import { maintainDatabase } from '@groundwork/postgres';
 import { BuildEmbeddingSpace, embeddingText, type EmbeddingSpaces, indexTerms } from '@groundwork/retrieval';
 import type { Config } from './config.ts';
 import type { Adapters } from './open-adapters.ts';
@@ -19,7 +20,7 @@ interface IndexingCost {
 
 /** The handler of each job of the catalogue; a missing one does not compile. */
 export function buildJobHandlers(config: Config, spaces: EmbeddingSpaces, adapters: Adapters): JobHandlers {
-  const { stores, parser, queue, clock, logger } = adapters;
+  const { database, stores, parser, queue, clock, logger } = adapters;
   const record = (subject: string, { tenantId, provider, model, inputTokens, usd }: IndexingCost) =>
     stores.ledger.record(
       systemPrincipal(tenantId, 'ingestion'),
@@ -63,6 +64,7 @@ export function buildJobHandlers(config: Config, spaces: EmbeddingSpaces, adapte
   return {
     'document.ingest': (payload, signal) => ingest.run(payload, signal),
     'document.sweep': (_payload, signal) => sweep.run(signal),
+    'database.maintain': () => maintainDatabase(database),
     'space.build': (payload, signal) => build.run(payload, signal),
   };
 }

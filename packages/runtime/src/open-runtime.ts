@@ -1,4 +1,4 @@
-import { sweepDocuments } from '@groundwork/jobs';
+import { maintainDatabase, sweepDocuments } from '@groundwork/jobs';
 import { type Clock, isGroundworkError, type Logger, silentLogger, systemClock } from '@groundwork/kernel';
 import { EmbeddingSpaces } from '@groundwork/retrieval';
 import { buildUseCases } from './build-use-cases.ts';
@@ -9,6 +9,9 @@ import type { PartHealth, Runtime, UseCaseClass } from './runtime.ts';
 
 /** How often lost work is looked for, in milliseconds. */
 const sweepEveryMs = 60_000;
+
+/** How often the database is tidied, in milliseconds. */
+const maintainEveryMs = 15 * 60_000;
 
 /**
  * Opens everything that the configuration names and wires it: the composition root of apps, command line and tests.
@@ -50,6 +53,7 @@ function wire(config: Config, adapters: Adapters, close: () => Promise<void>): R
       for (const tenant of await stores.tenants.list()) await spaces.switchToConfigured(tenant.id);
       await queue.work(buildJobHandlers(config, spaces, adapters), { concurrency: config.queue.concurrency });
       await queue.schedule(sweepDocuments, {}, sweepEveryMs);
+      await queue.schedule(maintainDatabase, {}, maintainEveryMs);
       await queue.enqueue(sweepDocuments, {});
     },
     health: () => checkHealth(config, adapters),

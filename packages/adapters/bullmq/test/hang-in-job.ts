@@ -15,6 +15,7 @@ const handlers: JobHandlers = {
   },
   'space.build': () => never,
   'document.sweep': () => never,
+  'database.maintain': async () => {},
 };
 await queue.work(handlers, { concurrency: 1 });
 await queue.enqueue(ingestDocument, payload);

@@ -43,6 +43,7 @@ async function expectRecovery(address: string): Promise<void> {
     },
     'space.build': none,
     'document.sweep': none,
+    'database.maintain': async () => {},
   };
   await queue.work(handlers, { concurrency: 1 });
   await twice;

@@ -45,7 +45,12 @@ test('errors are reported by who must act: retries as warnings, bugs and exhaust
     throw new OperationalError('database.unavailable', 'down');
   };
   const none = async () => {};
-  const handlers: JobHandlers = { 'document.ingest': ingest, 'space.build': none, 'document.sweep': none };
+  const handlers: JobHandlers = {
+    'document.ingest': ingest,
+    'space.build': none,
+    'document.sweep': none,
+    'database.maintain': none,
+  };
   await queue.work(handlers, { concurrency: 1 });
   await queue.enqueue(ingestDocument, { tenantId: newId(TenantId), documentId: newId(DocumentId) });
   while (lines.length < ingestDocument.attempts) await new Promise((resolve) => setTimeout(resolve, 10));

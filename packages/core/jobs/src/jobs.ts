@@ -26,5 +26,13 @@ export const sweepDocuments = defineJob({
   dedupeKey: () => 'sweep',
 });
 
+/** Statistics, space and large indexes of the database. Repeats on a schedule. */
+export const maintainDatabase = defineJob({
+  name: 'database.maintain',
+  payload: z.object({}),
+  attempts: 1,
+  dedupeKey: () => 'maintain',
+});
+
 /** The catalogue: the only place a job is born. */
-export const jobs = [ingestDocument, buildSpace, sweepDocuments] as const;
+export const jobs = [ingestDocument, buildSpace, sweepDocuments, maintainDatabase] as const;

@@ -272,7 +272,13 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 
 function handlers(own: Partial<JobHandlers>): JobHandlers {
   const none = async () => {};
-  return { 'document.ingest': none, 'space.build': none, 'document.sweep': none, ...own };
+  return {
+    'document.ingest': none,
+    'space.build': none,
+    'document.sweep': none,
+    'database.maintain': none,
+    ...own,
+  };
 }
 
 function gate() {
