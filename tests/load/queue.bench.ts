@@ -65,7 +65,12 @@ async function openOurs(target: QueueTarget): Promise<MeasuredQueue> {
     add: () => queue.enqueue(ingestDocument, { tenantId: newId(TenantId), documentId: newId(DocumentId) }),
     work: (handle, atOnce) => {
       const run = async () => handle();
-      const handlers: JobHandlers = { 'document.ingest': run, 'space.build': run, 'document.sweep': run };
+      const handlers: JobHandlers = {
+        'document.ingest': run,
+        'space.build': run,
+        'document.sweep': run,
+        'database.maintain': run,
+      };
       return queue.work(handlers, { concurrency: atOnce });
     },
     close: () => queue.close(),
