@@ -1,7 +1,13 @@
 import type { Answerer, AnswererInput, AnswererPart, DraftSentence } from '../answerer.ts';
 import { readQuestion, type ReadQuestion } from '../evidence/read-question.ts';
-import { holdsAnswerKind, rankSentences, type RankedSentence } from '../evidence/rank-sentences.ts';
-import { readPassage, type ReadPassage } from '../evidence/read-passage.ts';
+import {
+  coverageOf,
+  holdsAnswerKind,
+  rankSentences,
+  weighQuestion,
+  type RankedSentence,
+} from '../evidence/rank-sentences.ts';
+import { contextOf, readPassage, readText, type ReadPassage } from '../evidence/read-passage.ts';
 import { contentTerms } from '../text/content-terms.ts';
 import { fold } from '../text/fold-text.ts';
 
@@ -9,6 +15,8 @@ import { fold } from '../text/fold-text.ts';
 const mostChosen = 3;
 /** A further sentence must score at least this share of the best, in the same document and in another one. */
 const nearlyAsGood = { same: 0.7, other: 0.85 } as const;
+/** Where the best sentence has the kind of thing asked for, a further one must add this share of the question's weight. */
+const leastGain = 0.1;
 /** A further sentence that shares more of its terms with one already chosen says nothing new. */
 const redundant = 0.7;
 /** Most items of a list that are shown with the sentence that introduces it. */
@@ -30,7 +38,7 @@ interface Place {
  */
 export class ExtractiveAnswerer implements Answerer {
   readonly name = 'extractive';
-  readonly version = '1';
+  readonly version = '2';
 
   async *answer(input: AnswererInput, signal: AbortSignal): AsyncIterable<AnswererPart> {
     for (const sentence of extractSentences(input)) {
@@ -46,12 +54,12 @@ export function extractSentences({
   passages,
 }: Pick<AnswererInput, 'question' | 'passages'>): DraftSentence[] {
   const read = passages.map(readPassage);
-  const ranked = rankSentences(readQuestion(question), read).filter(
+  const asked = readQuestion(question);
+  const ranked = rankSentences(asked, read).filter(
     ({ span, coverage }) => span.kind !== 'heading' && coverage > 0,
   );
-  const asked = readQuestion(question);
   const places: Place[] = [];
-  for (const chosen of choose(ranked)) {
+  for (const chosen of choose(asked, read, ranked)) {
     const passage = read.find((candidate) => candidate.passage === chosen.passage);
     if (!passage) continue;
     const answering =
@@ -86,15 +94,29 @@ function completing(question: ReadQuestion, passage: ReadPassage, best: RankedSe
   return found === undefined ? [] : next.filter((index) => index <= found);
 }
 
-function choose(ranked: readonly RankedSentence[]): RankedSentence[] {
+/** The best sentence, and those nearly as good; where it answers by its kind, only what adds a part of the question. */
+function choose(
+  question: ReadQuestion,
+  read: readonly ReadPassage[],
+  ranked: readonly RankedSentence[],
+): RankedSentence[] {
   const best = ranked[0];
   if (!best) return [];
   const chosen = [best];
+  const weights = weighQuestion(question, read);
+  const answersByKind = question.answerKind !== undefined && best.satisfies;
+  const around = read.find(({ passage }) => passage === best.passage);
+  const said = [readText(best.text), ...(around ? contextOf(around, best.index) : [])];
   for (const candidate of ranked.slice(1, 12)) {
     if (chosen.length >= mostChosen) break;
     const share = nearlyAsGood[candidate.passage.documentId === best.passage.documentId ? 'same' : 'other'];
     if (candidate.score < share * best.score) continue;
-    if (!chosen.some((other) => overlap(candidate.text, other.text) > redundant)) chosen.push(candidate);
+    const text = readText(candidate.text);
+    const gain = coverageOf(weights, [...said, text]) - coverageOf(weights, said);
+    if (answersByKind && (!candidate.satisfies || gain < leastGain)) continue;
+    if (chosen.some((other) => overlap(candidate.text, other.text) > redundant)) continue;
+    chosen.push(candidate);
+    said.push(text);
   }
   return chosen;
 }

@@ -1,8 +1,9 @@
 import type { Passage } from '@groundwork/retrieval';
 import type { SentenceSpan } from '../text/split-sentences.ts';
+import { holdsKind } from './answer-kind.ts';
 import { isCommon } from './common-words.ts';
 import { contextOf, presence, type ReadPassage, type ReadText } from './read-passage.ts';
-import type { QuestionType, ReadQuestion, SubjectUnit } from './read-question.ts';
+import type { ReadQuestion, SubjectUnit } from './read-question.ts';
 
 /** A sentence of a Passage with how well it fits the question. */
 export interface RankedSentence {
@@ -58,24 +59,12 @@ export function coverageOf(weights: ReadonlyMap<SubjectUnit, number>, texts: rea
   return total === 0 ? 0 : found / total;
 }
 
-const number =
-  /\d|[一二三四五六七八九十百千万两]+(?:个|天|日|年|月|周|次|元|名|人|倍|折|小时|分钟)|百分之|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|thousand|million|once|twice|half|no|none)\b/u;
-const satisfied: Readonly<Partial<Record<QuestionType, RegExp>>> = {
-  when: /\b(?:1\d{3}|20\d{2})\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days?|weeks?|months?|years?|before|after|until|once|upon|when|daily|annually|monthly|century)\b|\d[年月日天周点时]|[一二三四五六七八九十]+[年月日天]|工作日|每[年月周日天]|之前|之后|以前|当天|世纪|期间/u,
-  'how-long': /(?:\d|[一二三四五六七八九十两半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|thirty|sixty|ninety)\b).{0,18}(?:days?|weeks?|months?|years?|hours?|minutes?|天|日|周|个月|月|年|小时|分钟)|\b(?:daily|weekly|monthly|annually|immediately|yearly)\b|每[天周月年]|立即/u,
-  'how-many': number,
-  'how-much': number,
-  who: /[\p{L}]{2,}/u,
-  'yes-no': /\b(?:may|can|cannot|must|not|no|never|only|allowed|required|eligible|entitled|yes|is|are|will)\b|可以|不得|不能|不可|必须|允许|禁止|应当|有权|需|是|不|无/u,
-}; // prettier-ignore
-
 /** Does the text hold the kind of thing asked for, apart from what the question brought along itself? */
-export function holdsAnswerKind(question: ReadQuestion, folded: string): boolean {
-  const pattern = satisfied[question.type];
-  if (!pattern) return true;
+export function holdsAnswerKind(question: ReadQuestion, folded: string, inTable = false): boolean {
+  if (question.answerKind === undefined) return true;
   const given = question.names.filter((name) => /\d/.test(name));
   const own = given.reduce((text, name) => text.replaceAll(name, ' '), folded);
-  return pattern.test(own);
+  return holdsKind(question.answerKind, own, inTable);
 }
 
 /** Chosen on the tuning part of the demo's questions; the order of sentences is flat within ±30 % of each. */
@@ -90,7 +79,7 @@ export function rankSentences(question: ReadQuestion, passages: readonly ReadPas
       const { span, text, folded, keys } = sentence;
       const coverage = coverageOf(weights, [sentence]);
       const contextCoverage = coverageOf(weights, [sentence, ...contextOf(read, index)]);
-      const satisfies = holdsAnswerKind(question, folded);
+      const satisfies = holdsAnswerKind(question, folded, span.kind === 'row');
       const score =
         weight.coverage * coverage +
         weight.context * (contextCoverage - coverage) +

@@ -1,4 +1,5 @@
 import { chineseWords } from '@groundwork/retrieval';
+import { answerKindOf, type AnswerKind } from './answer-kind.ts';
 import { fold } from '../text/fold-text.ts';
 import { tokenize, type Token } from '../text/content-terms.ts';
 
@@ -29,6 +30,8 @@ export interface ReadQuestion {
   readonly folded: string;
   readonly tokens: readonly Token[];
   readonly type: QuestionType;
+  /** The form of what would answer it, where that can be told. */
+  readonly answerKind?: AnswerKind;
   /** Indexes of the tokens that say what is asked about. */
   readonly subject: readonly number[];
   readonly units: readonly SubjectUnit[];
@@ -66,8 +69,10 @@ export function readQuestion(question: string): ReadQuestion {
     token.content && !askingWords.has(token.text) ? [index] : [],
   );
   const type = types.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'what';
+  const answerKind = answerKindOf(folded);
   const names = namesOf(question, tokens);
-  return { folded, tokens, type, subject, units: unitsOf(tokens, subject, names), names };
+  const units = unitsOf(tokens, subject, names);
+  return { folded, tokens, type, ...(answerKind && { answerKind }), subject, units, names };
 }
 
 /** Each excludes its like: what is said of red is not said of blue, nor of one city what is said of another. */
