@@ -64,7 +64,7 @@ function accessUseCases({ stores, clock }: Adapters): readonly object[] {
   return [
     new CreateTenant({ tenants, audit, clock }),
     new EraseTenant({ tenants }),
-    new AuthenticateApiKey({ keys, members, clock }),
+    new AuthenticateApiKey({ keys, clock }),
     list,
     issue,
     revoke,

@@ -3,6 +3,7 @@ import type {
   ApiKeyStore,
   AuditEvent,
   AuditLog,
+  FoundApiKey,
   Group,
   IdempotencyStore,
   IdempotentResult,
@@ -11,15 +12,7 @@ import type {
   TenantStore,
   User,
 } from '@groundwork/access';
-import {
-  type ApiKeyId,
-  type Grant,
-  grantsOf,
-  type GroupId,
-  type Principal,
-  type TenantId,
-  type UserId,
-} from '@groundwork/kernel';
+import { type ApiKeyId, type GroupId, type Principal, type TenantId, type UserId } from '@groundwork/kernel';
 
 /** Tenants in memory. */
 export class MemoryTenantStore implements TenantStore {
@@ -64,9 +57,9 @@ export class MemoryMemberStore implements MemberStore {
     const row = this.users.find((one) => one.tenantId === tenantId && one.user.id === id);
     if (row) row.user = { ...row.user, groups };
   }
-  async grantsOf(tenantId: TenantId, id: UserId): Promise<Grant[]> {
-    const row = this.users.find((one) => one.tenantId === tenantId && one.user.id === id);
-    return grantsOf(id, row?.user.groups);
+  /** For MemoryApiKeyStore, as one database would know. */
+  groupsOf(tenantId: TenantId, id: UserId): readonly GroupId[] {
+    return this.users.find((one) => one.tenantId === tenantId && one.user.id === id)?.user.groups ?? [];
   }
 }
 
@@ -74,11 +67,14 @@ export class MemoryMemberStore implements MemberStore {
 export class MemoryApiKeyStore implements ApiKeyStore {
   private readonly keys: ApiKey[] = [];
 
+  constructor(private readonly members = new MemoryMemberStore()) {}
+
   async save(key: ApiKey): Promise<void> {
     this.keys.push(key);
   }
-  async findByHash(secretHash: string): Promise<ApiKey | undefined> {
-    return this.keys.find((key) => key.secretHash === secretHash);
+  async findByHash(secretHash: string): Promise<FoundApiKey | undefined> {
+    const key = this.keys.find((candidate) => candidate.secretHash === secretHash);
+    return key && { key, groups: key.userId ? this.members.groupsOf(key.tenantId, key.userId) : [] };
   }
   async list({ tenantId }: Principal): Promise<ApiKey[]> {
     return this.keys.filter((key) => key.tenantId === tenantId);

@@ -57,18 +57,9 @@ test('users and groups belong to their Tenant, and memberships have a past', asy
   await members.saveUser(org.boss, user);
   expect(await members.listUsers(org.boss)).toEqual([user]);
   expect((await members.listGroups(org.boss)).map(({ name }) => name).sort()).toEqual(['HR', 'IT']);
-  expect(await members.grantsOf(org.tenantId, user.id)).toEqual([
-    'everyone',
-    `group:${hr}`,
-    `user:${user.id}`,
-  ]);
   await members.setGroups(org.boss, user.id, [it]);
   await members.setGroups(org.boss, user.id, [it]);
-  expect(await members.grantsOf(org.tenantId, user.id)).toEqual([
-    'everyone',
-    `group:${it}`,
-    `user:${user.id}`,
-  ]);
+  expect(await members.listUsers(org.boss)).toEqual([{ ...user, groups: [it] }]);
   const past = await world.database.work(org.tenantId, (tx) =>
     tx.query('SELECT group_id, valid_to IS NULL AS current FROM group_member ORDER BY valid_from'),
   );
@@ -77,7 +68,6 @@ test('users and groups belong to their Tenant, and memberships have a past', asy
     { group_id: it, current: true },
   ]);
   expect(await members.listUsers(south.boss)).toEqual([]);
-  expect(await members.grantsOf(south.tenantId, user.id)).toEqual(['everyone', `user:${user.id}`]);
   await expect(members.setGroups(south.boss, user.id, [])).rejects.toMatchObject({ code: 'user.not-found' });
   await expect(members.setGroups(org.boss, user.id, [newId(GroupId)])).rejects.toMatchObject({
     code: 'group.not-found',
@@ -85,7 +75,7 @@ test('users and groups belong to their Tenant, and memberships have a past', asy
 });
 
 test('a key is found by its hash alone, and managed by its Tenant alone', async () => {
-  const { keys } = world.stores;
+  const { keys, members } = world.stores;
   const key = {
     id: newId(ApiKeyId),
     tenantId: org.tenantId,
@@ -99,7 +89,12 @@ test('a key is found by its hash alone, and managed by its Tenant alone', async 
     expiresAt: new Date('2027-01-01T00:00:00.000Z'),
   };
   await keys.save(key);
-  expect(await keys.findByHash(key.secretHash)).toEqual(key);
+  expect(await keys.findByHash(key.secretHash)).toEqual({ key, groups: [] });
+  const team = newId(GroupId);
+  await members.saveGroup(org.boss, { id: team, name: 'Builders' });
+  await members.saveUser(org.boss, { id: key.userId, email: 'ci@north.test', name: 'CI', groups: [team] });
+  expect(await keys.findByHash(key.secretHash)).toEqual({ key, groups: [team] });
+  await members.setGroups(org.boss, key.userId, []);
   expect(await keys.findByHash('0'.repeat(64))).toBeUndefined();
   expect(await keys.list(org.boss)).toEqual([key]);
   expect(await keys.list(south.boss)).toEqual([]);
@@ -107,7 +102,7 @@ test('a key is found by its hash alone, and managed by its Tenant alone', async 
   expect(await keys.revoke(south.boss, key.id, at)).toBe(false);
   expect(await keys.revoke(org.boss, key.id, at)).toBe(true);
   expect(await keys.revoke(org.boss, key.id, new Date())).toBe(true);
-  expect(await keys.findByHash(key.secretHash)).toEqual({ ...key, revokedAt: at });
+  expect(await keys.findByHash(key.secretHash)).toEqual({ key: { ...key, revokedAt: at }, groups: [] });
 });
 
 test('the audit log lists newest first, to those with the scope audit, of their Tenant', async () => {

@@ -41,6 +41,7 @@ test('every policy compares the Tenant, but for the few by which the system find
     'api_key.system',
     'chunk.history',
     'document.system',
+    'group_member.system',
     'index_state.system',
     'tenant.system',
   ]);

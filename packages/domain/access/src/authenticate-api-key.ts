@@ -1,6 +1,6 @@
-import { type Clock, type Principal, sha256, UserError } from '@groundwork/kernel';
+import { type Clock, grantsOf, type Principal, sha256, UserError } from '@groundwork/kernel';
 import type { ApiKey } from './api-key.ts';
-import type { ApiKeyStore, MemberStore } from './stores.ts';
+import type { ApiKeyStore } from './stores.ts';
 
 /** The form of a secret; anything else is refused without asking the database. */
 const secretForm = /^gw_[0-9A-Za-z]{43}$/;
@@ -13,7 +13,6 @@ export class AuthenticateApiKey {
   constructor(
     private readonly deps: {
       readonly keys: ApiKeyStore;
-      readonly members: MemberStore;
       readonly clock: Clock;
     },
   ) {}
@@ -23,14 +22,14 @@ export class AuthenticateApiKey {
    * Throws `UserError('auth.invalid')` for an unknown, expired or revoked key, without saying which.
    */
   async run(secret: string): Promise<Principal> {
-    const key = secretForm.test(secret) ? await this.deps.keys.findByHash(sha256(secret)) : undefined;
-    if (!key || !isLive(key, this.deps.clock.now()))
+    const found = secretForm.test(secret) ? await this.deps.keys.findByHash(sha256(secret)) : undefined;
+    if (!found || !isLive(found.key, this.deps.clock.now()))
       throw new UserError('auth.invalid', 'This API key is not valid.');
+    const { key, groups } = found;
     const { tenantId, scopes, userId } = key;
     if (!userId)
       return { tenantId, kind: 'api-key', id: key.id, grants: [...new Set(key.grants)].sort(), scopes };
-    const grants = await this.deps.members.grantsOf(tenantId, userId);
-    return { tenantId, kind: 'user', id: userId, grants: [...new Set(grants)].sort(), scopes };
+    return { tenantId, kind: 'user', id: userId, grants: grantsOf(userId, groups), scopes };
   }
 }
 

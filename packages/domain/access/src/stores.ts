@@ -1,4 +1,4 @@
-import type { ApiKeyId, Grant, GroupId, Principal, TenantId, UserId } from '@groundwork/kernel';
+import type { ApiKeyId, GroupId, Principal, TenantId, UserId } from '@groundwork/kernel';
 import type { ApiKey } from './api-key.ts';
 import type { AuditEvent } from './audit-event.ts';
 import type { Group, Tenant, User } from './tenant.ts';
@@ -21,13 +21,18 @@ export interface MemberStore {
   listUsers(principal: Principal): Promise<User[]>;
   listGroups(principal: Principal): Promise<Group[]>;
   setGroups(principal: Principal, user: UserId, groups: readonly GroupId[]): Promise<void>;
-  grantsOf(tenantId: TenantId, user: UserId): Promise<Grant[]>;
+}
+
+/** A key and, where it acts for a user, the groups that this user is in now. */
+export interface FoundApiKey {
+  readonly key: ApiKey;
+  readonly groups: readonly GroupId[];
 }
 
 export interface ApiKeyStore {
   save(key: ApiKey): Promise<void>;
   /** Looks across Tenants: the key is what tells the Tenant. */
-  findByHash(secretHash: string): Promise<ApiKey | undefined>;
+  findByHash(secretHash: string): Promise<FoundApiKey | undefined>;
   list(principal: Principal): Promise<ApiKey[]>;
   /** The earlier end counts where the key has one already. @returns false where the Tenant has no such key. */
   revoke(principal: Principal, id: ApiKeyId, at: Date): Promise<boolean>;

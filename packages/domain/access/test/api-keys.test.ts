@@ -14,8 +14,8 @@ import {
 function setUp() {
   let now = new Date('2026-03-01T00:00:00Z');
   const clock = { now: () => now };
-  const keys = new MemoryApiKeyStore();
   const members = new MemoryMemberStore();
+  const keys = new MemoryApiKeyStore(members);
   const audit = new MemoryAuditLog();
   const issue = new IssueApiKey({ keys, members, audit, clock });
   const list = new ListApiKeys({ keys });
@@ -26,7 +26,7 @@ function setUp() {
     list,
     revoke,
     rotate: new RotateApiKey({ list, issue, revoke, clock }),
-    authenticate: new AuthenticateApiKey({ keys, members, clock }),
+    authenticate: new AuthenticateApiKey({ keys, clock }),
     saveUser: new SaveUser({ members, audit, clock }),
     saveGroup: new SaveGroup({ members, audit, clock }),
     createTenant: new CreateTenant({ tenants: new MemoryTenantStore(), audit, clock }),

@@ -1,5 +1,5 @@
-import type { ApiKey, ApiKeyStore } from '@groundwork/access';
-import type { ApiKeyId, Grant, Principal, Scope, TenantId, UserId } from '@groundwork/kernel';
+import type { ApiKey, ApiKeyStore, FoundApiKey } from '@groundwork/access';
+import type { ApiKeyId, Grant, GroupId, Principal, Scope, TenantId, UserId } from '@groundwork/kernel';
 import type { Database } from '../database/database.ts';
 
 interface ApiKeyRow {
@@ -45,11 +45,17 @@ export class PostgresApiKeyStore implements ApiKeyStore {
     );
   }
 
-  async findByHash(secretHash: string): Promise<ApiKey | undefined> {
+  async findByHash(secretHash: string): Promise<FoundApiKey | undefined> {
     const [row] = await this.database.operate((tx) =>
-      tx.query<ApiKeyRow>(`SELECT ${columns} FROM api_key WHERE secret_hash = $1`, [secretHash]),
+      tx.query<ApiKeyRow & { groups: GroupId[] }>(
+        `SELECT ${columns}, ARRAY(SELECT m.group_id FROM group_member m
+                                   WHERE m.tenant_id = k.tenant_id AND m.user_id = k.user_id AND m.valid_to IS NULL
+                                   ORDER BY 1)::text[] AS groups
+           FROM api_key k WHERE secret_hash = $1`,
+        [secretHash],
+      ),
     );
-    return row && toApiKey(row);
+    return row && { key: toApiKey(row), groups: row.groups };
   }
 
   async list({ tenantId }: Principal): Promise<ApiKey[]> {

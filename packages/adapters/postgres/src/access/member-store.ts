@@ -1,13 +1,5 @@
 import type { Group, MemberStore, User } from '@groundwork/access';
-import {
-  type Grant,
-  grantsOf,
-  type GroupId,
-  type Principal,
-  type TenantId,
-  UserError,
-  type UserId,
-} from '@groundwork/kernel';
+import { type GroupId, type Principal, UserError, type UserId } from '@groundwork/kernel';
 import type { QueryResultRow } from 'pg';
 import type { Database, Transaction } from '../database/database.ts';
 
@@ -54,19 +46,6 @@ export class PostgresMemberStore implements MemberStore {
 
   async setGroups({ tenantId }: Principal, user: UserId, groups: readonly GroupId[]): Promise<void> {
     await this.database.work(tenantId, (tx) => replaceGroups(tx, user, groups));
-  }
-
-  async grantsOf(tenantId: TenantId, user: UserId): Promise<Grant[]> {
-    const rows = await this.database.work(tenantId, (tx) =>
-      tx.query<{ id: GroupId }>(
-        'SELECT group_id AS id FROM group_member WHERE user_id = $1 AND valid_to IS NULL',
-        [user],
-      ),
-    );
-    return grantsOf(
-      user,
-      rows.map((row) => row.id),
-    );
   }
 }
 

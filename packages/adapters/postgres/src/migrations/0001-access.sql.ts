@@ -109,6 +109,8 @@ SELECT protect_tenant_table('api_key');
 REVOKE SELECT ON api_key FROM groundwork_auditor;
 CREATE POLICY system ON api_key FOR SELECT TO groundwork_system USING (true);
 GRANT SELECT ON api_key TO groundwork_system;
+CREATE POLICY system ON group_member FOR SELECT TO groundwork_system USING (true);
+GRANT SELECT ON group_member TO groundwork_system;
 
 CREATE TABLE audit_event (
   tenant_id uuid NOT NULL REFERENCES tenant ON DELETE CASCADE,
