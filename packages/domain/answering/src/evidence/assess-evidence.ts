@@ -82,7 +82,7 @@ function featuresOf(
 ): EvidenceFeatures {
   const weights = weighQuestion(question, passages);
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1;
-  const ranked = rankSentences(question, passages);
+  const ranked = rankSentences(question, passages, false);
   const best = ranked[0];
   const passage = passages.find((candidate) => candidate.passage === best?.passage);
   const around = passage ? [passage.heading, ...passage.sentences] : [];

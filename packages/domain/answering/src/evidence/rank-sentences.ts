@@ -68,11 +68,23 @@ export function holdsAnswerKind(question: ReadQuestion, folded: string, inTable 
 }
 
 /** Chosen on the tuning part of the demo's questions; the order of sentences is flat within ±30 % of each. */
-const weight = { coverage: 1, context: 0.7, satisfies: 0.25, rank: 0.15, density: 0.1, key: 0.25 } as const;
+const weight = {
+  coverage: 1,
+  context: 0.7,
+  satisfies: 0.25,
+  rank: 0.15,
+  density: 0.1,
+  key: 0.25,
+  table: 0.2,
+} as const;
 const penalty = { head: 0.6, question: 0.4 } as const;
 
-/** All sentences of the Passages, best first. */
-export function rankSentences(question: ReadQuestion, passages: readonly ReadPassage[]): RankedSentence[] {
+/** All sentences of the Passages, best first. Evidence is judged without the preference for tables: their rows say little. */
+export function rankSentences(
+  question: ReadQuestion,
+  passages: readonly ReadPassage[],
+  prefersTables = true,
+): RankedSentence[] {
   const weights = weighQuestion(question, passages);
   const ranked = passages.flatMap((read, position) =>
     read.sentences.map((sentence, index): RankedSentence => {
@@ -86,6 +98,14 @@ export function rankSentences(question: ReadQuestion, passages: readonly ReadPas
         (satisfies && coverage > 0 ? weight.satisfies : 0) +
         weight.rank / (1 + position) +
         (weight.density * coverage * 12) / Math.max(12, keys.size) +
+        // A table of what is asked for is about it, though its rows do not repeat the words of its head.
+        (span.kind === 'row' &&
+        prefersTables &&
+        question.answerKind === 'duration' &&
+        satisfies &&
+        !sentence.isHead
+          ? weight.table
+          : 0) +
         (span.kind === 'row' && opensWithName(question, folded) ? weight.key : 0) -
         (span.kind === 'heading' || sentence.isHead ? penalty.head : 0) -
         (/[?？]["'”’]?$/u.test(text) ? penalty.question : 0);
