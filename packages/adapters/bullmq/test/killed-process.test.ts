@@ -1,27 +1,23 @@
 import type { JobHandlers } from '@groundwork/jobs';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createTestDatabase } from '@groundwork/postgres/testing';
 import { openStore } from './open-store.ts';
 
 const script = fileURLToPath(new URL('./hang-in-job.ts', import.meta.url));
 const prefix = `killed-${process.pid}`;
 const { TEST_REDIS_URL: redis, TEST_DATABASE_URL: database } = process.env;
 
-test('embedded: what a killed process was doing is done by the next one', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'groundwork-queue-'));
-  try {
-    await expectRecovery(`pglite:${directory}`);
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
-});
+const onDatabase = async (serverUrl: string | undefined) => {
+  const { url, drop } = await createTestDatabase(serverUrl);
+  await expectRecovery(url).finally(drop);
+};
+
+test('embedded: what a killed process was doing is done by the next one', () => onDatabase(''));
 (database ? test : test.skip)(
   'native Postgres: what a killed process was doing is done by the next one',
-  () => expectRecovery(database ?? ''),
+  () => onDatabase(database),
 );
 (redis ? test : test.skip)('Redis: what a killed process was doing is done by the next one', () =>
   expectRecovery(redis ?? ''),
