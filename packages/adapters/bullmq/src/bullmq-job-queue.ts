@@ -195,7 +195,7 @@ export class BullmqJobQueue implements JobQueue {
   async #takeBackAbandoned(): Promise<void> {
     for (const queue of this.queues) {
       const abandoned = await this.#reach(queue.getActive());
-      for (const job of abandoned) await this.#reach(job.moveToWait('0')); // '0': whoever holds the lock
+      for (const job of abandoned) await this.#reach(takeBack(job));
     }
   }
 
@@ -205,6 +205,15 @@ export class BullmqJobQueue implements JobQueue {
     } catch (cause) {
       throw new OperationalError('queue.unavailable', 'The queue cannot be reached.', { cause });
     }
+  }
+}
+
+/** Back to its line, whoever holds the lock ('0'). One that ended in the meantime was not abandoned after all. */
+async function takeBack(job: Job): Promise<void> {
+  try {
+    await job.moveToWait('0');
+  } catch (error) {
+    if (await job.isActive()) throw error;
   }
 }
 
