@@ -201,13 +201,13 @@ describe('a model that fails', () => {
       (draft) => [
         {
           kind: 'stall',
-          text: `${draft([[warranty, 'Warranty', warranty]]).slice(0, -2)},{"text":"It lasts 99`,
+          text: `${draft([[warranty, 'Warranty', warranty]]).slice(0, -2)},{"text":"It lasts ninety-nine`,
         },
       ],
       { timeouts: { idleMs: 150 } },
     );
     expect(texts(told)).toEqual([warranty]);
-    expect(told.wire).not.toContain('99');
+    expect(told.wire).not.toContain('ninety-nine');
     expect(told.outcome).toMatchObject({ kind: 'answer', settings: { modelFailed: 'model.timeout' } });
   });
 
