@@ -14,8 +14,8 @@ import {
 import { EmbeddingSpaces, EmbedQuery, indexTerms, SearchPassages } from '@groundwork/retrieval';
 import { MemoryChunkIndex, MemoryEmbeddingSpaceStore } from '@groundwork/testing';
 import { Converter } from 'opencc-js';
-import { EvaluateRetrieval } from '../src/evaluate-retrieval.ts';
-import { type BeirDataset, type CorpusRow, readBeirDataset } from '../src/read-beir-dataset.ts';
+import { EvaluateRetrieval } from '../src/retrieval/evaluate-retrieval.ts';
+import { type BeirDataset, type CorpusRow, readBeirDataset } from '../src/datasets/read-beir-dataset.ts';
 
 const directory = fileURLToPath(new URL('../../../../../shared/data/retrieval', import.meta.url));
 const present = existsSync(directory);

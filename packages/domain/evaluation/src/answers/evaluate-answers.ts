@@ -2,7 +2,7 @@ import type { AnswerOutcome, Citation } from '@groundwork/answering';
 import type { AnswerCase } from './answer-case.ts';
 import { type AnswerGrade, gradeAnswer } from './grade-answer.ts';
 import { type CitationGrade, gradeCitations } from './grade-citations.ts';
-import { percentiles, type Percentiles } from './percentiles.ts';
+import { percentiles, type Percentiles } from '../statistics/percentiles.ts';
 
 /** Shares are 0…1; one that has no cases to be a share of is absent. */
 export interface AnswerScores {

@@ -1,6 +1,6 @@
 import type { Passage } from '@groundwork/retrieval';
-import { percentiles, type Percentiles } from './percentiles.ts';
-import type { BeirDataset, CorpusRow } from './read-beir-dataset.ts';
+import { percentiles, type Percentiles } from '../statistics/percentiles.ts';
+import type { BeirDataset, CorpusRow } from '../datasets/read-beir-dataset.ts';
 import { retrievalScores, type RetrievalScores } from './retrieval-metrics.ts';
 
 export interface RetrievalEvaluation {

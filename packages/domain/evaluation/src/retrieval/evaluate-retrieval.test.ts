@@ -1,6 +1,6 @@
 import type { Passage } from '@groundwork/retrieval';
 import { EvaluateRetrieval } from './evaluate-retrieval.ts';
-import type { BeirDataset } from './read-beir-dataset.ts';
+import type { BeirDataset } from '../datasets/read-beir-dataset.ts';
 
 const rows = [1, 2, 3].map((id) => ({ _id: `d${id}`, title: '', text: `text ${id}` }));
 const dataset: BeirDataset = {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { UserError } from '@groundwork/kernel';
 import { z } from 'zod';
 import { type AnswerCase, toAnswerCase } from './answer-case.ts';
-import { QueryRow } from './read-beir-dataset.ts';
-import { readJsonl } from './read-jsonl.ts';
+import { QueryRow } from '../datasets/read-beir-dataset.ts';
+import { readJsonl } from '../datasets/read-jsonl.ts';
 
 /**
  * The questions of a directory's `queries.jsonl` with their gold answers and references.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type QueryRow } from './read-beir-dataset.ts';
+import { type QueryRow } from '../datasets/read-beir-dataset.ts';
 
 /** Where the right answer stands, as far as the dataset says. */
 export interface GoldReference {
