@@ -1,5 +1,5 @@
 import { distanceOf, readColour } from '../colour.ts';
-import type { XmlElement } from './read-xml.ts';
+import type { XmlElement } from '../package/read-xml.ts';
 
 /** How text looks, as far as it decides whether anyone sees it. Absent values are inherited. */
 export interface RunLook {

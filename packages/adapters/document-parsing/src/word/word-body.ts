@@ -1,5 +1,5 @@
 import type { DocumentBuilder } from '../document-builder.ts';
-import type { XmlElement, XmlHandler } from './read-xml.ts';
+import type { XmlElement, XmlHandler } from '../package/read-xml.ts';
 import { whyInvisible, withProperty, type RunLook } from './run-look.ts';
 import type { WordNumbering } from './word-numbering.ts';
 import type { WordStyle } from './word-styles.ts';

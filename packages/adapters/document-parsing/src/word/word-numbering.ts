@@ -1,6 +1,6 @@
 import { formatNumber } from './format-number.ts';
-import type { ZipArchive } from './open-zip.ts';
-import { readXml } from './read-xml.ts';
+import type { ZipArchive } from '../package/open-zip.ts';
+import { readXml } from '../package/read-xml.ts';
 
 interface Level {
   start: number;

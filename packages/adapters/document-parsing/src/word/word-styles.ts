@@ -1,5 +1,5 @@
-import type { ZipArchive } from './open-zip.ts';
-import { readXml } from './read-xml.ts';
+import type { ZipArchive } from '../package/open-zip.ts';
+import { readXml } from '../package/read-xml.ts';
 import { withProperty, type RunLook } from './run-look.ts';
 
 /** What a paragraph or character style says about structure and look. */
