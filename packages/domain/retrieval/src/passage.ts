@@ -33,6 +33,8 @@ export interface Passage {
 export interface PassageScores {
   readonly lexical?: number;
   readonly vector?: number;
-  /** What the ranking is by, 0…1. */
+  /** What the ranking is by where no reranker took part, 0…1. */
   readonly fused: number;
+  /** What a reranker, where there is one, ordered the top of the fused ranking by; any scale, higher is better. */
+  readonly reranked?: number;
 }
