@@ -1,8 +1,9 @@
-import type { Language } from '@groundwork/kernel';
+import type { Language, Span } from '@groundwork/kernel';
 import type { Chunk } from './chunk.ts';
+import { CellLocator } from './cell-locator.ts';
 import { detectLanguage } from './detect-language.ts';
 import { groupBlocks, type BlockGroup, type Piece } from './group-blocks.ts';
-import type { Box, ParsedDocument } from './parsed-document.ts';
+import type { Block, Box, ParsedDocument } from './parsed-document.ts';
 
 /** Sizes in Latin characters; a Chinese character weighs 2.3 (about 780 Chinese characters in 1,800). */
 export interface ChunkSizes {
@@ -33,7 +34,15 @@ export function chunkDocument(parsed: ParsedDocument, sizes: ChunkSizes = defaul
   const drafts: Draft[] = [];
   for (const group of groupBlocks(parsed, sizes)) place(drafts, group, sizes);
   mergeTail(drafts, sizes);
-  return drafts.map((draft, ordinal) => toChunk(parsed, draft, ordinal, language));
+  let located: { readonly block: Block; readonly locator: CellLocator } | undefined;
+  const locate = (block: Block) => {
+    if (located?.block !== block) located = { block, locator: new CellLocator(parsed.text, block) };
+    return located.locator;
+  };
+  return drafts.map((draft, ordinal) => ({
+    ...toChunk(parsed, draft, ordinal, language),
+    ...cellsOf(draft.pieces, locate),
+  }));
 }
 
 function place(drafts: Draft[], group: BlockGroup, sizes: ChunkSizes): void {
@@ -100,6 +109,19 @@ function toChunk(parsed: ParsedDocument, draft: Draft, ordinal: number, language
     ...(box ? { box } : {}),
     language: languageOf(text, language),
   };
+}
+
+/** The ranges of its tables, one for each; a Chunk of text alone has none. */
+function cellsOf(
+  pieces: readonly Piece[],
+  locate: (block: Block) => CellLocator,
+): { readonly cells?: string } {
+  const spans = new Map<Block, Span>();
+  for (const { block, span } of pieces) {
+    if (block.cells) spans.set(block, { start: spans.get(block)?.start ?? span.start, end: span.end });
+  }
+  const ranges = [...spans].flatMap(([block, span]) => locate(block).rangeOf(span) ?? []);
+  return ranges.length > 0 ? { cells: ranges.join(', ') } : {};
 }
 
 /** What the pieces' sections have in common; the continuation of a table also names the table's first row. */

@@ -13,5 +13,7 @@ export interface Chunk {
   readonly pageStart?: number;
   readonly pageEnd?: number;
   readonly box?: Box;
+  /** The cells it comes from, as spreadsheets write them: "Prices!A2:C40". */
+  readonly cells?: string;
   readonly language: Language;
 }

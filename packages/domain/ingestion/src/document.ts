@@ -49,7 +49,11 @@ export interface DocumentFlag {
     | 'encoding-guessed'
     | 'injection-suspected'
     | 'active-content'
-    | 'text-layer';
+    | 'text-layer'
+    /** Something inside, such as an attachment, was left out for the reason given. */
+    | 'part-skipped'
+    /** The file breaks its format's rules; it was read as the detail says. */
+    | 'malformed';
   readonly page?: number;
   readonly detail: string;
 }

@@ -1,4 +1,5 @@
 export * from './add-document.ts';
+export { CellLocator } from './cell-locator.ts';
 export * from './chunk.ts';
 export * from './chunk-document.ts';
 export * from './collection.ts';

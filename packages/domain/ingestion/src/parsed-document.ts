@@ -9,6 +9,21 @@ export interface Box {
   readonly height: number;
 }
 
+/**
+ * Where the rows of a table lie in a sheet: each line of the Block's text is a row, each part between tabs a cell.
+ * Runs follow one another as the lines do; rows and columns count from 1, as people and programs name them.
+ */
+export interface TableCells {
+  /** Absent in files that are one unnamed sheet, such as CSV. */
+  readonly sheet?: string;
+  readonly runs: readonly {
+    readonly row: number;
+    /** Rows without a gap. */
+    readonly rows: number;
+    readonly columns: readonly number[];
+  }[];
+}
+
 /** A structural unit of a Document. Blocks are in reading order and do not overlap. */
 export interface Block {
   readonly kind: 'heading' | 'paragraph' | 'list-item' | 'table' | 'code';
@@ -19,6 +34,8 @@ export interface Block {
   /** One-based; absent in formats without pages. */
   readonly page?: number;
   readonly box?: Box;
+  /** Of what was a spreadsheet's cells. */
+  readonly cells?: TableCells;
 }
 
 /**
