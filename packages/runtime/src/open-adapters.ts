@@ -1,5 +1,6 @@
 import { type BullmqJobQueue, openJobQueue } from '@groundwork/bullmq';
 import { ChildProcessDocumentParser } from '@groundwork/document-parsing';
+import type { Embedder } from '@groundwork/inference';
 import type { Clock, Logger } from '@groundwork/kernel';
 import { type Database, openDatabase, openStores, type Stores } from '@groundwork/postgres';
 import type { Config } from './config.ts';
@@ -16,16 +17,23 @@ export interface Adapters {
   readonly logger: Logger;
 }
 
+/** What is handed in rather than chosen by the settings. */
+interface Surroundings {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly decorateEmbedder?: (embedder: Embedder) => Embedder;
+}
+
 /**
  * The one place where adapters are picked. Each is pushed on `opened` as soon as it is, so that the caller can close
  * what was opened when a later one fails.
  */
 export async function openAdapters(
   config: Config,
-  { clock, logger }: { clock: Clock; logger: Logger },
+  { clock, logger, decorateEmbedder = (embedder) => embedder }: Surroundings,
   opened: { close(): Promise<void> }[],
 ): Promise<Adapters> {
-  const models = openModels(config);
+  const models = decorated(openModels(config), decorateEmbedder);
   const database = await openDatabase({ url: config.database.url, maxConnections: config.database.poolSize });
   opened.push(database);
   const queue = await openJobQueue({ url: config.queue.url, pool: database.pool, logger });
@@ -33,4 +41,9 @@ export async function openAdapters(
   const parser = new ChildProcessDocumentParser({ processes: config.parsing.processes });
   opened.push(parser);
   return { database, stores: openStores(database), queue, parser, models, clock, logger };
+}
+
+function decorated(models: Models, decorate: (embedder: Embedder) => Embedder): Models {
+  const [configured, ...others] = models.embedders;
+  return { ...models, embedders: [decorate(configured), ...others.map(decorate)] };
 }

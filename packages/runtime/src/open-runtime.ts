@@ -1,3 +1,4 @@
+import type { Embedder } from '@groundwork/inference';
 import { maintainDatabase, sweepDocuments } from '@groundwork/jobs';
 import { type Clock, isGroundworkError, type Logger, silentLogger, systemClock } from '@groundwork/kernel';
 import { EmbeddingSpaces } from '@groundwork/retrieval';
@@ -13,6 +14,13 @@ const sweepEveryMs = 60_000;
 /** How often the database is tidied, in milliseconds. */
 const maintainEveryMs = 15 * 60_000;
 
+export interface RuntimeOptions {
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  /** Puts something around every embedding model: a cache, a meter. */
+  readonly decorateEmbedder?: (embedder: Embedder) => Embedder;
+}
+
 /**
  * Opens everything that the configuration names and wires it: the composition root of apps, command line and tests.
  * Nothing works on jobs until `startWorkers`. Throws what an adapter throws that cannot be opened; what was opened
@@ -20,14 +28,15 @@ const maintainEveryMs = 15 * 60_000;
  */
 export async function openRuntime(
   config: Config,
-  { clock = systemClock, logger = silentLogger }: { clock?: Clock; logger?: Logger } = {},
+  { clock = systemClock, logger = silentLogger, decorateEmbedder }: RuntimeOptions = {},
 ): Promise<Runtime> {
   const opened: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const part of opened.splice(0).reverse()) await part.close();
   };
   try {
-    const adapters = await openAdapters(config, { clock, logger }, opened);
+    const surroundings = { clock, logger, ...(decorateEmbedder && { decorateEmbedder }) };
+    const adapters = await openAdapters(config, surroundings, opened);
     return wire(config, adapters, close);
   } catch (error) {
     await close();
@@ -61,11 +70,15 @@ function wire(config: Config, adapters: Adapters, close: () => Promise<void>): R
   };
 }
 
+const databaseVersions = `
+  SELECT split_part(version(), ' on ', 1) || coalesce(', pgvector ' || max(extversion), '') AS versions
+    FROM pg_extension WHERE extname = 'vector'`;
+
 async function checkHealth(config: Config, { database, queue, models }: Adapters): Promise<PartHealth[]> {
   return [
     await check('database', async () => {
-      const { rows } = await database.pool.query('SELECT version() AS version');
-      return `${config.database.url.replace(/\/\/.*@/, '//…@')}: ${String(rows[0]?.['version']).split(' on ')[0]}`;
+      const { rows } = await database.pool.query(databaseVersions);
+      return `${config.database.url.replace(/\/\/.*@/, '//…@')}: ${String(rows[0]?.['versions'])}`;
     }),
     await check('queue', async () => {
       const { waiting, active, failed } = await queue.counts();

@@ -68,6 +68,9 @@ function openIndex() {
   };
 }
 
+const evaluate = (dataset: BeirDataset, { ingest, search }: ReturnType<typeof openIndex>) =>
+  new EvaluateRetrieval().run({ dataset, docs: 1, ingest: () => ingest(dataset.corpus()), search });
+
 const toSimplified = Converter({ from: 'tw', to: 'cn' });
 /** Some 150 queries, evenly taken: enough for a floor; the command line measures all. */
 const sample = (dataset: BeirDataset): BeirDataset => {
@@ -83,7 +86,7 @@ const sample = (dataset: BeirDataset): BeirDataset => {
     ['northwind_hr', 0.67],
   ])('%s reaches nDCG@10 %f', async (name, floor) => {
     const dataset = sample(await readBeirDataset(`${directory}/${name}`));
-    const { lexical, fused } = await new EvaluateRetrieval().run({ dataset, ...openIndex() });
+    const { lexical, fused } = await evaluate(dataset, openIndex());
     expect(lexical.ndcg10).toBeGreaterThanOrEqual(floor);
     expect(fused).toEqual(lexical);
   });
@@ -92,12 +95,8 @@ const sample = (dataset: BeirDataset): BeirDataset => {
     const dataset = sample(await readBeirDataset(`${directory}/drcd_trad`));
     const simplified = dataset.queries.map((query) => ({ ...query, text: toSimplified(query.text) }));
     const { ingest, search } = openIndex();
-    const asWritten = await new EvaluateRetrieval().run({ dataset, ingest, search });
-    const converted = await new EvaluateRetrieval().run({
-      dataset: { ...dataset, queries: simplified },
-      ingest: async () => {},
-      search,
-    });
+    const asWritten = await evaluate(dataset, { ingest, search });
+    const converted = await evaluate({ ...dataset, queries: simplified }, { ingest: async () => {}, search });
     expect(asWritten.lexical.ndcg10).toBeGreaterThanOrEqual(0.95);
     expect(Math.abs(converted.lexical.ndcg10 - asWritten.lexical.ndcg10)).toBeLessThan(0.005);
   }, 120_000);

@@ -1,42 +1,57 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { AnswerQuestion, type AnswerOutcome } from '@groundwork/answering';
 import {
   type AnswerEvaluation,
-  type CorpusRow,
+  type DatasetIdentity,
   EvaluateAnswers,
   EvaluateRetrieval,
+  identifyAnswerDataset,
+  identifyDataset,
+  type QuerySelection,
   readAnswerCases,
-  readBeirDataset,
   type RetrievalEvaluation,
+  type RunConfiguration,
+  selectQueries,
 } from '@groundwork/evaluation';
-import { CreateCollection, type NewDocument, ReadDocument } from '@groundwork/ingestion';
-import { type CollectionId, OperationalError, type Principal } from '@groundwork/kernel';
+import { ReadDocument } from '@groundwork/ingestion';
+import { OperationalError, type Principal } from '@groundwork/kernel';
 import { SearchPassages } from '@groundwork/retrieval';
-import { addAndWait } from '../add-and-wait.ts';
 import type { Runtime } from '../runtime.ts';
-import { seedDemo } from '../seed/demo.ts';
+import { describeConfiguration } from './describe-configuration.ts';
+import { openEvaluationCorpus } from './evaluation-corpus.ts';
 import type { ScratchTenant } from './scratch-tenant.ts';
 
-type Progress = (stage: string, done: number, total?: number) => void;
+type Progress = (stage: string, done: number, total: number) => void;
+
+/** An evaluation with all that is needed to make it again. */
+export interface IdentifiedRun<Evaluation> {
+  readonly evaluation: Evaluation;
+  readonly dataset: DatasetIdentity;
+  readonly configuration: RunConfiguration;
+}
 
 /**
- * Retrieval over a directory in the BEIR layout, through production's ingestion and search.
- * Throws `UserError('dataset.invalid')`, and `OperationalError` where a row could not be ingested: a score over a part
- * of the corpus would not be comparable.
+ * Retrieval over a directory in the BEIR layout, or the demo's, through production's ingestion and search.
+ * Throws `UserError('dataset.invalid')`, and `OperationalError` where a row could not be ingested.
  */
 export async function evaluateRetrieval(
-  { runtime, principal }: ScratchTenant,
-  directory: string,
+  tenant: ScratchTenant,
+  { directory, ...selection }: QuerySelection & { readonly directory: string },
   onProgress: Progress,
-): Promise<RetrievalEvaluation> {
-  const dataset = await readBeirDataset(directory);
-  return new EvaluateRetrieval().run({
+): Promise<IdentifiedRun<RetrievalEvaluation>> {
+  const corpus = await openEvaluationCorpus(directory, selection.queries);
+  const dataset = selectQueries(corpus.dataset, selection);
+  const identity = await identifyDataset(dataset);
+  let reader = tenant.principal;
+  const evaluation = await new EvaluateRetrieval().run({
     dataset,
-    ingest: (rows) => ingestRows(runtime, principal, rows),
-    search: (query, limit) => runtime.get(SearchPassages).run(principal, { query, limit }),
+    docs: identity.docs,
+    ingest: async () => {
+      reader = await corpus.ingest(tenant, (done) => onProgress('ingest', done, identity.docs));
+    },
+    search: (query, limit) => tenant.runtime.get(SearchPassages).run(reader, { query, limit }),
     onProgress: ({ stage, done, total }) => onProgress(stage, done, total),
   });
+  return { evaluation, dataset: identity, configuration: await describeConfiguration(tenant) };
 }
 
 /**
@@ -44,23 +59,16 @@ export async function evaluateRetrieval(
  * through production's ingestion and answering.
  */
 export async function evaluateAnswers(
-  { runtime, principal: owner }: ScratchTenant,
+  tenant: ScratchTenant,
   directory: string,
   onProgress: Progress,
-): Promise<AnswerEvaluation> {
-  let principal = owner;
-  const isDemo = existsSync(join(directory, 'manifest.json'));
-  const cases = await readAnswerCases(isDemo ? join(directory, 'questions') : directory);
-  if (isDemo) {
-    const seeded = await seedDemo(runtime, owner, directory, (done, total) =>
-      onProgress('ingest', done, total),
-    );
-    principal = seeded.principal;
-  } else {
-    const dataset = await readBeirDataset(directory);
-    await ingestRows(runtime, owner, dataset.corpus(), (done) => onProgress('ingest', done));
-  }
-  return new EvaluateAnswers().run({
+): Promise<IdentifiedRun<AnswerEvaluation>> {
+  const { runtime } = tenant;
+  const corpus = await openEvaluationCorpus(directory);
+  const cases = await readAnswerCases(corpus.questions);
+  const dataset = await identifyAnswerDataset(corpus.dataset, cases);
+  const principal = await corpus.ingest(tenant, (done) => onProgress('ingest', done, dataset.docs));
+  const evaluation = await new EvaluateAnswers().run({
     dataset: directory,
     cases,
     ask: (question) => askOnce(runtime, principal, question),
@@ -70,38 +78,8 @@ export async function evaluateAnswers(
     },
     onProgress: ({ done, total }) => onProgress('answer', done, total),
   });
-}
-
-async function ingestRows(
-  runtime: Runtime,
-  principal: Principal,
-  rows: AsyncIterable<CorpusRow>,
-  onProgress: (done: number) => void = () => {},
-): Promise<void> {
-  const { id } = await runtime.get(CreateCollection).run(principal, { name: 'Evaluation' });
-  let done = 0;
-  for await (const document of addAndWait(runtime, principal, toDocuments(rows, id))) {
-    if (document.failure) {
-      const { code, message } = document.failure;
-      throw new OperationalError(code, `Row ${document.externalId} could not be ingested: ${message}`);
-    }
-    onProgress(++done);
-  }
-}
-
-async function* toDocuments(
-  rows: AsyncIterable<CorpusRow>,
-  collectionId: CollectionId,
-): AsyncIterable<NewDocument> {
-  for await (const { _id, title, text } of rows) {
-    yield {
-      collectionId,
-      externalId: _id,
-      ...(title ? { title } : {}),
-      mediaType: 'text/plain',
-      content: new TextEncoder().encode(text || title),
-    };
-  }
+  const configuration = await describeConfiguration(tenant, { withAnswers: true });
+  return { evaluation, dataset, configuration };
 }
 
 async function askOnce(runtime: Runtime, principal: Principal, question: string): Promise<AnswerOutcome> {

@@ -20,6 +20,8 @@ export type QueryRow = z.infer<typeof QueryRow>;
 export interface BeirDataset {
   /** The directory's name. */
   readonly name: string;
+  /** What sets its queries apart from the directory's own, in words; absent where nothing does. */
+  readonly selection?: string;
   /** Read from disk at each call; corpora may be larger than memory. */
   readonly corpus: () => AsyncIterable<CorpusRow>;
   /** Those that have judgements. */
@@ -30,21 +32,22 @@ export interface BeirDataset {
 
 /**
  * Open a directory with `corpus.jsonl`, `queries.jsonl` and `qrels.tsv` (or `qrels/test.tsv`), with or without a
- * header line. Throws `UserError('dataset.invalid')` with the file that is missing or the line that is wrong.
+ * header line. Another file of queries may stand in for the directory's own: the same ids in another script or
+ * language. Throws `UserError('dataset.invalid')` with the file that is missing or the line that is wrong.
  */
-export async function readBeirDataset(directory: string): Promise<BeirDataset> {
+export async function readBeirDataset(directory: string, otherQueries?: string): Promise<BeirDataset> {
   const file = (...names: string[]) => {
     const found = names.map((name) => join(directory, name)).find((path) => existsSync(path));
     if (!found) throw new UserError('dataset.invalid', `${directory} has no ${names.join(' or ')}.`);
     return found;
   };
   const corpus = file('corpus.jsonl');
-  const queriesFile = file('queries.jsonl');
+  const queriesFile = otherQueries ?? file('queries.jsonl');
   const qrels = await readQrels(file('qrels.tsv', join('qrels', 'test.tsv')));
   const queries: QueryRow[] = [];
   for await (const query of readJsonl(queriesFile, QueryRow)) if (qrels.has(query._id)) queries.push(query);
   if (queries.length === 0) {
-    throw new UserError('dataset.invalid', `${directory}: no query of queries.jsonl has a judgement.`);
+    throw new UserError('dataset.invalid', `${directory}: no query of ${queriesFile} has a judgement.`);
   }
   return { name: basename(resolve(directory)), corpus: () => readJsonl(corpus, CorpusRow), queries, qrels };
 }

@@ -1,14 +1,6 @@
 /** Relevance of the judged documents of one query, above zero; all others count as zero. */
 export type Judgements = ReadonlyMap<string, number>;
 
-/** Means over queries, each 0…1. */
-export interface RetrievalScores {
-  readonly ndcg10: number;
-  readonly recall10: number;
-  readonly recall100: number;
-  readonly mrr10: number;
-}
-
 /**
  * Normalised discounted cumulative gain with linear gain and log₂(rank + 1) discount, the ideal taken over all judged
  * documents: trec_eval's `ndcg_cut`, which pytrec_eval and BEIR report (Järvelin & Kekäläinen 2002).
@@ -30,26 +22,4 @@ export function recall(ranking: readonly string[], judgements: Judgements, cut: 
 export function reciprocalRank(ranking: readonly string[], judgements: Judgements, cut: number): number {
   const index = ranking.slice(0, cut).findIndex((id) => judgements.has(id));
   return index < 0 ? 0 : 1 / (index + 1);
-}
-
-/** Means over all queries; a query without a ranking counts as zero. */
-export function retrievalScores(
-  rankings: ReadonlyMap<string, readonly string[]>,
-  qrels: ReadonlyMap<string, Judgements>,
-): RetrievalScores {
-  const sums = { ndcg10: 0, recall10: 0, recall100: 0, mrr10: 0 };
-  for (const [query, judgements] of qrels) {
-    const ranking = rankings.get(query) ?? [];
-    sums.ndcg10 += ndcg(ranking, judgements, 10);
-    sums.recall10 += recall(ranking, judgements, 10);
-    sums.recall100 += recall(ranking, judgements, 100);
-    sums.mrr10 += reciprocalRank(ranking, judgements, 10);
-  }
-  const count = Math.max(1, qrels.size);
-  return {
-    ndcg10: sums.ndcg10 / count,
-    recall10: sums.recall10 / count,
-    recall100: sums.recall100 / count,
-    mrr10: sums.mrr10 / count,
-  };
 }
