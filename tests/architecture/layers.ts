@@ -35,6 +35,7 @@ export const layers: readonly Layer[] = [
   },
   { folder: 'packages/adapters/bullmq', may: core, forbids: [/^@nestjs\//, /^@?langchain/] },
   { folder: 'packages/adapters/document-parsing', may: [...core, 'ingestion'], forbids: infrastructure },
+  { folder: 'packages/adapters/web-fetching', may: [...core, 'ingestion'], forbids: infrastructure },
   { folder: 'packages/adapters/offline-inference', may: core, forbids: infrastructure },
   {
     folder: 'packages/adapters/langchain-inference',
@@ -46,7 +47,7 @@ export const layers: readonly Layer[] = [
     may: [
       ...core,
       ...['access', 'ingestion', 'retrieval', 'answering', 'evaluation'],
-      ...['postgres', 'bullmq', 'document-parsing', 'offline-inference', 'langchain-inference'],
+      ...['postgres', 'bullmq', 'document-parsing', 'web-fetching', 'offline-inference', 'langchain-inference'],
     ],
     forbids: [/^@nestjs\//, /^bullmq$/, /^pg$/, /^@?langchain/],
   },

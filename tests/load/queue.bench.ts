@@ -69,6 +69,8 @@ async function openOurs(target: QueueTarget): Promise<MeasuredQueue> {
         'document.ingest': run,
         'space.build': run,
         'document.sweep': run,
+        'web-source.fetch': run,
+        'web-source.sweep': run,
         'database.maintain': run,
       };
       return queue.work(handlers, { concurrency: atOnce });

@@ -19,6 +19,7 @@ import { MembersController } from './members/members.controller.ts';
 import { OperationsController } from './operations/operations.controller.ts';
 import { RuntimeHealth } from './operations/runtime-health.ts';
 import { SearchController } from './search/search.controller.ts';
+import { WebSourcesController } from './web-sources/web-sources.controller.ts';
 
 /** What this app needs of a runtime. */
 export type KnowledgeRuntime = Pick<Runtime, 'config' | 'useCases' | 'health'>;
@@ -32,6 +33,7 @@ export class KnowledgeModule {
       controllers: [
         CollectionsController,
         DocumentsController,
+        WebSourcesController,
         SearchController,
         AnswersController,
         ConversationsController,

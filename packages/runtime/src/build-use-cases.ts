@@ -23,13 +23,19 @@ import {
 } from '@groundwork/answering';
 import {
   AddDocument,
+  AddWebSource,
   CreateCollection,
   GetCollection,
   GetDocument,
+  GetWebSource,
   ListCollections,
   ListDocuments,
+  ListWebSources,
   ReadDocument,
+  RecheckWebSources,
   RemoveDocument,
+  RemoveSitemap,
+  RenameDocument,
   RetryDocument,
   SetDocumentAccess,
 } from '@groundwork/ingestion';
@@ -78,7 +84,7 @@ function accessUseCases({ stores, clock }: Adapters): readonly object[] {
 }
 
 function ingestionUseCases(config: Config, { stores, queue, clock }: Adapters): readonly object[] {
-  const { collections, documents, texts, audit } = stores;
+  const { collections, documents, texts, webSources: sources, audit } = stores;
   const limits = { documentBytes: config.http.maxUploadBytes };
   return [
     new CreateCollection({ collections, audit, clock }),
@@ -88,9 +94,15 @@ function ingestionUseCases(config: Config, { stores, queue, clock }: Adapters): 
     new GetDocument({ documents }),
     new ListDocuments({ documents }),
     new ReadDocument({ documents, texts }),
-    new RetryDocument({ documents, queue }),
+    new RetryDocument({ documents, sources, queue, clock }),
+    new RenameDocument({ documents, names: documents, queue }),
     new RemoveDocument({ documents, audit, clock }),
     new SetDocumentAccess({ documents, audit, clock }),
+    new AddWebSource({ sources, queue, audit, clock }),
+    new GetWebSource({ sources }),
+    new ListWebSources({ sources, collections }),
+    new RecheckWebSources({ sources, collections, queue, clock }),
+    new RemoveSitemap({ sources, audit, clock }),
   ];
 }
 

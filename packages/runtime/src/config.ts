@@ -9,6 +9,11 @@ const optional = z
   .optional()
   .transform((value) => value || undefined);
 
+const list = z
+  .string()
+  .default('')
+  .transform((value) => value.split(',').flatMap((entry) => entry.trim() || []));
+
 const scheme = (schemes: readonly string[]) =>
   z.string().refine((value) => schemes.some((prefix) => value.startsWith(prefix)), {
     message: `must start with one of ${schemes.join(', ')}`,
@@ -42,6 +47,12 @@ const Settings = z.object({
   PORT: integer(4310, 0, 65_535),
   RATE_LIMIT_PER_MINUTE: integer(3_000, 1, 1_000_000),
   MAX_UPLOAD_MB: integer(64, 1, 1_024),
+
+  WEB_PRIVATE_HOSTS: list,
+  WEB_TIMEOUT_SECONDS: integer(30, 1, 600),
+  WEB_DELAY_MS: integer(1_000, 0, 600_000),
+  WEB_REFRESH_HOURS: integer(24, 0, 8_760),
+  WEB_SITEMAP_PAGES: integer(10_000, 1, 1_000_000),
 
   PARSE_PROCESSES: integer(1, 1, 32),
   PARSE_TIMEOUT_SECONDS: integer(60, 1, 3_600),
@@ -86,6 +97,17 @@ function toConfig(settings: z.infer<typeof Settings>) {
       port: settings.PORT,
       rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
       maxUploadBytes: settings.MAX_UPLOAD_MB * 1024 * 1024,
+    },
+    web: {
+      fetching: {
+        privateHosts: settings.WEB_PRIVATE_HOSTS,
+        timeoutMs: settings.WEB_TIMEOUT_SECONDS * 1_000,
+        delayMs: settings.WEB_DELAY_MS,
+      },
+      limits: {
+        mostPages: settings.WEB_SITEMAP_PAGES,
+        ...(settings.WEB_REFRESH_HOURS > 0 ? { refreshMs: settings.WEB_REFRESH_HOURS * 3_600_000 } : {}),
+      },
     },
     parsing: {
       processes: settings.PARSE_PROCESSES,

@@ -1,4 +1,11 @@
-import { defaultIngestLimits, IngestDocument, SweepDocuments } from '@groundwork/ingestion';
+import {
+  defaultFetchLimits,
+  defaultIngestLimits,
+  FetchWebSources,
+  IngestDocument,
+  SweepDocuments,
+  SweepWebSources,
+} from '@groundwork/ingestion';
 import type { JobHandlers } from '@groundwork/jobs';
 import { systemPrincipal, type TenantId } from '@groundwork/kernel';
 import { maintainDatabase } from '@groundwork/postgres';
@@ -20,7 +27,7 @@ interface IndexingCost {
 
 /** The handler of each job of the catalogue; a missing one does not compile. */
 export function buildJobHandlers(config: Config, spaces: EmbeddingSpaces, adapters: Adapters): JobHandlers {
-  const { database, stores, parser, queue, clock, logger } = adapters;
+  const { database, stores, parser, fetcher, queue, clock, logger } = adapters;
   const record = (subject: string, { tenantId, provider, model, inputTokens, usd }: IndexingCost) =>
     stores.ledger.record(
       systemPrincipal(tenantId, 'ingestion'),
@@ -55,6 +62,16 @@ export function buildJobHandlers(config: Config, spaces: EmbeddingSpaces, adapte
     logger,
     limits: { stuckAfterMs, batch: 1_000 },
   });
+  const fetch = new FetchWebSources({
+    work: stores.webSourceWork,
+    fetcher,
+    queue,
+    audit: stores.audit,
+    clock,
+    logger,
+    limits: { ...defaultFetchLimits, ...config.web.limits },
+  });
+  const sweepWeb = new SweepWebSources({ work: stores.webSourceWork, queue, clock, logger, batch: 1_000 });
   const build = new BuildEmbeddingSpace({
     store: stores.spaces,
     spaces,
@@ -64,6 +81,8 @@ export function buildJobHandlers(config: Config, spaces: EmbeddingSpaces, adapte
   return {
     'document.ingest': (payload, signal) => ingest.run(payload, signal),
     'document.sweep': (_payload, signal) => sweep.run(signal),
+    'web-source.fetch': (payload, signal) => fetch.run(payload, signal),
+    'web-source.sweep': (_payload, signal) => sweepWeb.run(signal),
     'database.maintain': () => maintainDatabase(database),
     'space.build': (payload, signal) => build.run(payload, signal),
   };

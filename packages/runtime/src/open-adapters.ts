@@ -3,6 +3,7 @@ import { ChildProcessDocumentParser } from '@groundwork/document-parsing';
 import type { Embedder } from '@groundwork/inference';
 import type { Clock, Logger } from '@groundwork/kernel';
 import { type Database, openDatabase, openStores, type Stores } from '@groundwork/postgres';
+import { HttpWebFetcher } from '@groundwork/web-fetching';
 import type { Config } from './config.ts';
 import { type Models, openModels } from './open-models.ts';
 
@@ -12,6 +13,7 @@ export interface Adapters {
   readonly stores: Stores;
   readonly queue: BullmqJobQueue;
   readonly parser: ChildProcessDocumentParser;
+  readonly fetcher: HttpWebFetcher;
   readonly models: Models;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -34,13 +36,14 @@ export async function openAdapters(
   opened: { close(): Promise<void> }[],
 ): Promise<Adapters> {
   const models = decorated(openModels(config), decorateEmbedder);
+  const fetcher = new HttpWebFetcher({ ...config.web.fetching, pageBytes: config.http.maxUploadBytes });
   const database = await openDatabase({ url: config.database.url, maxConnections: config.database.poolSize });
   opened.push(database);
   const queue = await openJobQueue({ url: config.queue.url, pool: database.pool, logger });
   opened.push(queue);
   const parser = new ChildProcessDocumentParser({ processes: config.parsing.processes });
   opened.push(parser);
-  return { database, stores: openStores(database), queue, parser, models, clock, logger };
+  return { database, stores: openStores(database), queue, parser, fetcher, models, clock, logger };
 }
 
 function decorated(models: Models, decorate: (embedder: Embedder) => Embedder): Models {

@@ -1,5 +1,5 @@
 import type { Embedder } from '@groundwork/inference';
-import { maintainDatabase, sweepDocuments } from '@groundwork/jobs';
+import { maintainDatabase, sweepDocuments, sweepWebSources } from '@groundwork/jobs';
 import { type Clock, isGroundworkError, type Logger, silentLogger, systemClock } from '@groundwork/kernel';
 import { EmbeddingSpaces } from '@groundwork/retrieval';
 import { buildUseCases } from './build-use-cases.ts';
@@ -62,8 +62,10 @@ function wire(config: Config, adapters: Adapters, close: () => Promise<void>): R
       for (const tenant of await stores.tenants.list()) await spaces.switchToConfigured(tenant.id);
       await queue.work(buildJobHandlers(config, spaces, adapters), { concurrency: config.queue.concurrency });
       await queue.schedule(sweepDocuments, {}, sweepEveryMs);
+      await queue.schedule(sweepWebSources, {}, sweepEveryMs);
       await queue.schedule(maintainDatabase, {}, maintainEveryMs);
       await queue.enqueue(sweepDocuments, {});
+      await queue.enqueue(sweepWebSources, {});
     },
     health: () => checkHealth(config, adapters),
     close,

@@ -139,7 +139,7 @@ export class MemoryIngestionStores implements CollectionStore, IngestionStore {
       bytes: content.byteLength,
       status: 'pending',
       progress: waiting,
-      access: added.access ?? ['everyone'],
+      access: added.access ?? existing?.document.access ?? this.accessOf(collectionId),
       metadata: added.metadata ?? {},
       createdAt: existing?.document.createdAt ?? at,
       updatedAt: at,
@@ -167,6 +167,10 @@ export class MemoryIngestionStores implements CollectionStore, IngestionStore {
       .filter(({ collectionId }) => filter.collectionId === undefined || collectionId === filter.collectionId)
       .filter(({ status }) => filter.status === undefined || status === filter.status);
     return { documents: documents.slice(0, filter.limit) };
+  }
+
+  private accessOf(id: CollectionId): readonly Grant[] {
+    return this.collections.find(({ collection }) => collection.id === id)?.collection.access ?? [];
   }
 
   private retry(principal: Principal, id: DocumentId): boolean {

@@ -1,4 +1,4 @@
-import type { AddDocument } from '@groundwork/ingestion';
+import type { AddDocument, AddWebSource } from '@groundwork/ingestion';
 import { type Principal, UserError } from '@groundwork/kernel';
 import type { AddedDocuments } from '@groundwork/protocol';
 import { toDocument } from './to-document.ts';
@@ -9,7 +9,7 @@ import type { RequestedDocument } from './to-new-documents.ts';
  * one's fault is the request's.
  */
 export async function addEach(
-  addDocument: AddDocument,
+  { addDocument, addWebSource }: { readonly addDocument: AddDocument; readonly addWebSource: AddWebSource },
   principal: Principal,
   requested: AsyncIterable<RequestedDocument>,
 ): Promise<AddedDocuments> {
@@ -26,11 +26,14 @@ export async function addEach(
       continue;
     }
     try {
-      const { document, outcome } = await addDocument.run(principal, one.document);
-      added.documents.push({ outcome, document: toDocument(document) });
+      const { document, outcome } =
+        'page' in one
+          ? await addWebSource.run(principal, one.page)
+          : await addDocument.run(principal, one.document);
+      if (document) added.documents.push({ outcome, document: toDocument(document) });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      reject(one.document.externalId, error);
+      reject('page' in one ? one.page.url : one.document.externalId, error);
     }
   }
   if (firstFault && added.documents.length === 0) throw firstFault;

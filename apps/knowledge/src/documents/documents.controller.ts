@@ -1,9 +1,11 @@
 import {
   AddDocument,
+  AddWebSource,
   GetDocument,
   ListDocuments,
   ReadDocument,
   RemoveDocument,
+  RenameDocument,
   RetryDocument,
   SetDocumentAccess,
 } from '@groundwork/ingestion';
@@ -14,6 +16,7 @@ import {
   listDocuments,
   readDocument,
   removeDocument,
+  renameDocument,
   retryDocument,
   type RouteInput,
   type RouteResponse,
@@ -30,11 +33,13 @@ import { toNewDocuments } from './to-new-documents.ts';
 export class DocumentsController {
   constructor(
     @Inject(AddDocument) private readonly addDocument: AddDocument,
+    @Inject(AddWebSource) private readonly addWebSource: AddWebSource,
     @Inject(ListDocuments) private readonly listDocuments: ListDocuments,
     @Inject(GetDocument) private readonly getDocument: GetDocument,
     @Inject(ReadDocument) private readonly readDocument: ReadDocument,
     @Inject(RemoveDocument) private readonly removeDocument: RemoveDocument,
     @Inject(SetDocumentAccess) private readonly setDocumentAccess: SetDocumentAccess,
+    @Inject(RenameDocument) private readonly renameDocument: RenameDocument,
     @Inject(RetryDocument) private readonly retryDocument: RetryDocument,
   ) {}
 
@@ -44,7 +49,11 @@ export class DocumentsController {
     @Input() input: RouteInput<typeof addDocuments>,
     @Upload() form: UploadedForm | undefined,
   ): Promise<RouteResponse<typeof addDocuments>> {
-    return addEach(this.addDocument, principal, toNewDocuments(input, form));
+    return addEach(
+      { addDocument: this.addDocument, addWebSource: this.addWebSource },
+      principal,
+      toNewDocuments(input, form),
+    );
   }
 
   @Endpoint(listDocuments)
@@ -94,5 +103,13 @@ export class DocumentsController {
     @Input() { params }: RouteInput<typeof retryDocument>,
   ): Promise<RouteResponse<typeof retryDocument>> {
     return toDocument(await this.retryDocument.run(principal, params.id));
+  }
+
+  @Endpoint(renameDocument)
+  async rename(
+    @Caller() principal: Principal,
+    @Input() { params, body }: RouteInput<typeof renameDocument>,
+  ): Promise<RouteResponse<typeof renameDocument>> {
+    return toDocument(await this.renameDocument.run(principal, params.id, body.externalId));
   }
 }

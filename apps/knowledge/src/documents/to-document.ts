@@ -11,6 +11,7 @@ export function toDocument(document: Document): DocumentBody {
     title: document.title,
     mediaType: document.mediaType,
     bytes: document.bytes,
+    ...(document.sha256 === undefined ? {} : { sha256: document.sha256 }),
     status: document.status,
     progress: { ...progress },
     ...(failure ? { failure: { ...failure, remedy: errorRemedies[failure.code] } } : {}),

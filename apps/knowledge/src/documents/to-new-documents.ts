@@ -1,13 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { type NewDocument, splitJsonl } from '@groundwork/ingestion';
+import { type NewDocument, type NewWebSource, splitJsonl } from '@groundwork/ingestion';
 import { type CollectionId, UserError } from '@groundwork/kernel';
 import type { addDocuments, RouteInput } from '@groundwork/protocol';
 import type { UploadedFile, UploadedForm } from '../http/uploaded-form.ts';
 
 /** A Document of a request, or why one part of it is none. */
 export type RequestedDocument =
-  { readonly document: NewDocument } | { readonly externalId: string; readonly failure: UserError };
+  | { readonly document: NewDocument }
+  | { readonly page: NewWebSource }
+  | { readonly externalId: string; readonly failure: UserError };
 
 /** The Documents that a request brings, one at a time, so that only one file is in memory at once. */
 export async function* toNewDocuments(
@@ -16,6 +18,10 @@ export async function* toNewDocuments(
 ): AsyncGenerator<RequestedDocument> {
   const collectionId = params.id;
   if (!form) {
+    if ('url' in body) {
+      yield { page: { ...body, collectionId, kind: 'page' } };
+      return;
+    }
     const { text, mediaType = 'text/plain', ...rest } = body;
     yield { document: { ...rest, collectionId, mediaType, content: new TextEncoder().encode(text) } };
     return;

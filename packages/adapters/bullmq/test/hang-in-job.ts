@@ -15,6 +15,8 @@ const handlers: JobHandlers = {
   },
   'space.build': () => never,
   'document.sweep': () => never,
+  'web-source.fetch': async () => {},
+  'web-source.sweep': async () => {},
   'database.maintain': async () => {},
 };
 await queue.work(handlers, { concurrency: 1 });

@@ -39,6 +39,8 @@ async function expectRecovery(address: string): Promise<void> {
     },
     'space.build': none,
     'document.sweep': none,
+    'web-source.fetch': async () => {},
+    'web-source.sweep': async () => {},
     'database.maintain': async () => {},
   };
   await queue.work(handlers, { concurrency: 1 });

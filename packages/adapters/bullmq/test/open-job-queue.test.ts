@@ -49,6 +49,8 @@ test('errors are reported by who must act: retries as warnings, bugs and exhaust
     'document.ingest': ingest,
     'space.build': none,
     'document.sweep': none,
+    'web-source.fetch': none,
+    'web-source.sweep': none,
     'database.maintain': none,
   };
   await queue.work(handlers, { concurrency: 1 });

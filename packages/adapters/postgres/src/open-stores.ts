@@ -11,6 +11,8 @@ import type { Database } from './database/database.ts';
 import { PostgresCollectionStore } from './ingestion/collection-store.ts';
 import { PostgresDocumentStore } from './ingestion/document-store.ts';
 import { PostgresIngestionStore } from './ingestion/ingestion-store.ts';
+import { PostgresWebSourceStore } from './ingestion/web-source-store.ts';
+import { PostgresWebSourceWorkStore } from './ingestion/web-source-work-store.ts';
 import { PostgresChunkIndex } from './retrieval/chunk-index.ts';
 import { PostgresEmbeddingSpaceStore } from './retrieval/embedding-space-store.ts';
 
@@ -29,6 +31,8 @@ export function openStores(database: Database) {
     documents,
     texts: documents,
     work: new PostgresIngestionStore(database),
+    webSources: new PostgresWebSourceStore(database),
+    webSourceWork: new PostgresWebSourceWorkStore(database),
     index: new PostgresChunkIndex(database),
     spaces: new PostgresEmbeddingSpaceStore(database),
     answers: new PostgresAnswerStore(database),

@@ -44,6 +44,7 @@ test('every policy compares the Tenant, but for the few by which the system find
     'group_member.system',
     'index_state.system',
     'tenant.system',
+    'web_source.system',
   ]);
   expect(policies.filter((policy) => (policy['roles'] as string[]).includes('public'))).toEqual([]);
 });

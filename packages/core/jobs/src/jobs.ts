@@ -26,6 +26,22 @@ export const sweepDocuments = defineJob({
   dedupeKey: () => 'sweep',
 });
 
+/** Fetch what is due at one web host: one job for a host at a time, so that it is asked politely. */
+export const fetchWebSources = defineJob({
+  name: 'web-source.fetch',
+  payload: z.object({ tenantId: TenantId, host: z.string().max(300) }),
+  attempts: 3,
+  dedupeKey: (job) => `${job.tenantId}.${job.host.replaceAll(':', '_')}`,
+});
+
+/** Wake the web hosts at which something is due. Repeats on a schedule. */
+export const sweepWebSources = defineJob({
+  name: 'web-source.sweep',
+  payload: z.object({}),
+  attempts: 1,
+  dedupeKey: () => 'sweep',
+});
+
 /** Statistics, space and large indexes of the database. Repeats on a schedule. */
 export const maintainDatabase = defineJob({
   name: 'database.maintain',
@@ -35,4 +51,11 @@ export const maintainDatabase = defineJob({
 });
 
 /** The catalogue: the only place a job is born. */
-export const jobs = [ingestDocument, buildSpace, sweepDocuments, maintainDatabase] as const;
+export const jobs = [
+  ingestDocument,
+  buildSpace,
+  sweepDocuments,
+  fetchWebSources,
+  sweepWebSources,
+  maintainDatabase,
+] as const;

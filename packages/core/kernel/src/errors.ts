@@ -17,6 +17,7 @@ export const errorRemedies = {
   'collection.not-found': 'Check the collection id; list what you may see with GET /v1/collections.',
   'collection.exists': 'Choose another name, or use the existing collection.',
   'document.not-found': 'Check the document id; it may have been deleted, or you may not see it.',
+  'document.exists': 'Choose another name, or delete the document that has it.',
   'document.empty': 'The file has no content. Check that it was saved, and send it again.',
   'document.no-text':
     'The file holds no text that can be read. If it is a scan, send a version with a text layer.',
@@ -27,6 +28,18 @@ export const errorRemedies = {
   'document.unsafe':
     'The file unpacks to more than the limits allow, or hides something; it was not read further.',
   'document.timeout': 'The file took longer than the time limit. Split it, or raise the limit.',
+  'source.not-found': 'Check the id of the web source; list those of a collection with its web-sources.',
+  'source.blocked':
+    'Only addresses of the public internet are read. For a host of your own, name it in WEB_PRIVATE_HOSTS.',
+  'source.disallowed': 'The site does not want robots there. Ask its owner, or upload the page as a file.',
+  'source.redirects': 'Open the address in a browser, and give the one that it ends at.',
+  'source.refused':
+    'The server does not give this page to everyone. Check the address; upload pages behind a login as files.',
+  'source.gone': 'The page does not exist. Check the address.',
+  'source.invalid': 'Give the address of a sitemap: XML as of sitemaps.org, or a list of addresses.',
+  'source.unreachable':
+    'The server did not answer properly, several times. Check the address, and try again later.',
+  'sync.unsafe': 'Check with --dry-run what would be deleted, and give --yes if that is right.',
   'answer.not-found': 'Check the answer id; it may have been erased, or you may not see it.',
   'answer.question-too-long': 'Shorten the question to the length named in the message.',
   'conversation.not-found': 'Check the conversation id; you may not see it.',

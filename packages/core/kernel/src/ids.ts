@@ -17,6 +17,8 @@ export const DocumentId = uuid.brand<'DocumentId'>();
 export type DocumentId = z.infer<typeof DocumentId>;
 export const DocumentVersionId = uuid.brand<'DocumentVersionId'>();
 export type DocumentVersionId = z.infer<typeof DocumentVersionId>;
+export const WebSourceId = uuid.brand<'WebSourceId'>();
+export type WebSourceId = z.infer<typeof WebSourceId>;
 /** A Chunk's database number as a decimal string; only ever compared for equality. */
 export const ChunkId = z.string().regex(/^\d+$/).brand<'ChunkId'>();
 export type ChunkId = z.infer<typeof ChunkId>;

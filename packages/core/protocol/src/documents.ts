@@ -16,13 +16,14 @@ export const Document = z.object({
   bytes: z.int(),
   status: z.enum(['pending', 'processing', 'ready', 'failed']),
   progress: z.object({
-    stage: z.enum(['waiting', 'parsing', 'chunking', 'embedding', 'publishing', 'done']),
+    stage: z.enum(['fetching', 'waiting', 'parsing', 'chunking', 'embedding', 'publishing', 'done']),
     done: z.int(),
     total: z.int(),
   }),
   failure: ErrorBody.shape.error.pick({ code: true, message: true, remedy: true }).exactOptional(),
   access: Access,
   metadata: Metadata,
+  sha256: z.string().exactOptional().describe('Of the original; absent while none has come.'),
   currentVersion: z
     .object({
       id: DocumentVersionId,
@@ -59,7 +60,7 @@ export const UploadFields = z.strictObject({
   metadata: Metadata.exactOptional(),
 });
 
-export const NewDocumentBody = z.strictObject({
+const NewTextBody = z.strictObject({
   externalId: z.string().min(1).max(500),
   title: z.string().min(1).max(1_000).exactOptional(),
   text: z.string().describe('Plain text, or what `mediaType` says.'),
@@ -72,12 +73,21 @@ export const NewDocumentBody = z.strictObject({
   metadata: Metadata.exactOptional(),
 });
 
+const NewPageBody = z.strictObject({
+  url: z.string().max(2_000).describe('A page or file of the web; its address becomes the externalId.'),
+  title: z.string().min(1).max(1_000).exactOptional().describe("Default: the page's own."),
+  access: Access.exactOptional().describe("Default: the collection's."),
+  metadata: Metadata.exactOptional(),
+});
+
+export const NewDocumentBody = z.union([NewTextBody, NewPageBody]);
+
 export const addDocuments = defineRoute({
   name: 'addDocuments',
   method: 'POST',
   path: '/v1/collections/:id/documents',
   summary:
-    'Add documents: files as multipart/form-data, or one text as JSON. Work goes on in the background.',
+    'Add documents: files as multipart/form-data, or one text or web address as JSON. Work goes on in the background.',
   scope: ['ingest'],
   params: z.object({ id: CollectionId }),
   body: NewDocumentBody,
@@ -182,4 +192,18 @@ export const retryDocument = defineRoute({
   response: Document,
   idempotent: true,
   errors: ['document.not-found'],
+});
+
+export const renameDocument = defineRoute({
+  name: 'renameDocument',
+  method: 'PUT',
+  path: '/v1/documents/:id/external-id',
+  summary: 'Give a document another externalId; its text is read again only where that depends on the name.',
+  scope: ['ingest'],
+  params: byId,
+  body: z.strictObject({ externalId: z.string().min(1).max(500) }),
+  status: 200,
+  response: Document,
+  idempotent: true,
+  errors: ['document.not-found', 'document.exists'],
 });

@@ -11,6 +11,7 @@ export const ApiKeyId = uuid.brand<'ApiKeyId'>();
 export const CollectionId = uuid.brand<'CollectionId'>();
 export const DocumentId = uuid.brand<'DocumentId'>();
 export const DocumentVersionId = uuid.brand<'DocumentVersionId'>();
+export const WebSourceId = uuid.brand<'WebSourceId'>();
 export const ChunkId = z.string().regex(/^\d+$/).brand<'ChunkId'>();
 export const ConversationId = uuid.brand<'ConversationId'>();
 export const MessageId = uuid.brand<'MessageId'>();

@@ -16,3 +16,4 @@ export * from './members.ts';
 export * from './openapi.ts';
 export * from './operations.ts';
 export * from './search.ts';
+export * from './web-sources.ts';

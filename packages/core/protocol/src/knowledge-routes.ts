@@ -10,6 +10,7 @@ import * as mcp from './mcp.ts';
 import * as members from './members.ts';
 import * as operations from './operations.ts';
 import * as search from './search.ts';
+import * as webSources from './web-sources.ts';
 
 /** Everything the knowledge app serves. Its controllers and the OpenAPI document are both tested against it. */
 export const knowledgeRoutes: readonly Route[] = [
@@ -23,6 +24,12 @@ export const knowledgeRoutes: readonly Route[] = [
   documents.removeDocument,
   documents.setDocumentAccess,
   documents.retryDocument,
+  documents.renameDocument,
+  webSources.addSitemap,
+  webSources.listWebSources,
+  webSources.recheckWebSources,
+  webSources.getWebSource,
+  webSources.removeSitemap,
   search.searchPassages,
   answers.createAnswer,
   answers.getAnswer,

@@ -36,8 +36,7 @@ export class AddDocument {
     if (!collection) {
       throw new UserError('collection.not-found', `There is no collection ${original.collectionId}.`);
     }
-    const access = original.access ?? collection.access;
-    const added = await this.deps.documents.register(principal, { ...original, access });
+    const added = await this.deps.documents.register(principal, original);
     const { document, outcome } = added;
     if (outcome === 'created') await this.recordCreation(principal, document);
     if (outcome === 'unchanged' && document.status === 'failed') {
@@ -55,17 +54,7 @@ export class AddDocument {
 
   private validate(original: NewDocument): void {
     const { externalId, content } = original;
-    // Only ever a name: "../x" is a legal one, because nothing is opened by it.
-    if (
-      externalId.trim().length === 0 ||
-      externalId.length > longestExternalId ||
-      /\p{Cc}/u.test(externalId)
-    ) {
-      throw new UserError(
-        'request.invalid',
-        `externalId must have 1 to ${longestExternalId} characters and no control characters.`,
-      );
-    }
+    assertExternalId(externalId);
     if (content.byteLength === 0) throw new UserError('document.empty', `"${externalId}" has no content.`);
     const limit = this.deps.limits.documentBytes;
     if (content.byteLength > limit) {
@@ -86,4 +75,14 @@ export class AddDocument {
       details: { collectionId: document.collectionId, access: document.access },
     });
   }
+}
+
+/** Only ever a name: "../x" is a legal one, because nothing is opened by it. Throws `UserError('request.invalid')`. */
+export function assertExternalId(externalId: string): void {
+  if (externalId.trim().length > 0 && externalId.length <= longestExternalId && !/\p{Cc}/u.test(externalId))
+    return;
+  throw new UserError(
+    'request.invalid',
+    `externalId must have 1 to ${longestExternalId} characters and no control characters.`,
+  );
 }

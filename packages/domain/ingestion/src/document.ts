@@ -8,7 +8,7 @@ import type { CollectionId, DocumentId, DocumentVersionId, ErrorCode, Grant } fr
 export type DocumentStatus = 'pending' | 'processing' | 'ready' | 'failed';
 
 export interface DocumentProgress {
-  readonly stage: 'waiting' | 'parsing' | 'chunking' | 'embedding' | 'publishing' | 'done';
+  readonly stage: 'fetching' | 'waiting' | 'parsing' | 'chunking' | 'embedding' | 'publishing' | 'done';
   /** Units done and in all of this stage: pages while parsing, Chunks while embedding. */
   readonly done: number;
   readonly total: number;
@@ -23,6 +23,8 @@ export interface Document {
   readonly title: string;
   readonly mediaType: string;
   readonly bytes: number;
+  /** Of the original, in hexadecimal; absent while none has come. */
+  readonly sha256?: string;
   readonly status: DocumentStatus;
   readonly progress: DocumentProgress;
   readonly failure?: { readonly code: ErrorCode; readonly message: string };
@@ -66,7 +68,7 @@ export interface NewDocument {
   /** As the sender says; the parser looks at the bytes and decides. */
   readonly mediaType?: string;
   readonly content: Uint8Array;
-  /** Defaults to the Collection's. */
+  /** Of a new Document by default the Collection's; of one that is there, by default the one it has. */
   readonly access?: readonly Grant[];
   readonly metadata?: Readonly<Record<string, unknown>>;
 }

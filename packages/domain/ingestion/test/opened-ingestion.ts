@@ -47,6 +47,7 @@ export async function openIngestion(changes: Partial<IngestDocumentDeps> = {}) {
     enqueue: async (_: unknown, payload: { documentId: DocumentId }) =>
       void enqueued.push(payload.documentId),
   } as unknown as JobQueue;
+  const sources = { recheck: async () => ({ sources: 0, hosts: [] }) };
   const audit: AuditLog = { record: async (event) => void events.push(event), list: async () => events };
   const principal = principalWith('ingest');
   const { documents } = stores;
@@ -81,6 +82,7 @@ export async function openIngestion(changes: Partial<IngestDocumentDeps> = {}) {
     principal,
     stores,
     documents,
+    sources,
     queue,
     audit,
     clock,

@@ -276,6 +276,8 @@ function handlers(own: Partial<JobHandlers>): JobHandlers {
     'document.ingest': none,
     'space.build': none,
     'document.sweep': none,
+    'web-source.fetch': none,
+    'web-source.sweep': none,
     'database.maintain': none,
     ...own,
   };

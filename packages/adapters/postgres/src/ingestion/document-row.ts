@@ -3,7 +3,7 @@ import type { CollectionId, DocumentId, DocumentVersionId, ErrorCode, Grant } fr
 
 /** A Document with the grants of its access list; visible as far as the current role sees both tables. */
 export const selectDocument = /* sql */ `
-  SELECT d.id, d.collection_id, d.external_id, d.title, d.media_type, d.bytes::float8 AS bytes, d.status, d.stage,
+  SELECT d.id, d.collection_id, d.external_id, d.title, d.media_type, d.bytes::float8 AS bytes, d.content_hash, d.status, d.stage,
          d.progress_done, d.progress_total, d.failure_code, d.failure_message, l.grants, d.metadata, d.version_id,
          d.version_number, d.pages, d.chunks, d.language, d.flags, d.created_at, d.updated_at
     FROM document d JOIN access_list l ON l.tenant_id = d.tenant_id AND l.id = d.access_list_id`;
@@ -15,6 +15,7 @@ export interface DocumentRow {
   readonly title: string;
   readonly media_type: string;
   readonly bytes: number;
+  readonly content_hash: string;
   readonly status: DocumentStatus;
   readonly stage: DocumentProgress['stage'];
   readonly progress_done: number;
@@ -41,6 +42,7 @@ export function toDocument(row: DocumentRow): Document {
     title: row.title,
     mediaType: row.media_type,
     bytes: row.bytes,
+    ...(row.content_hash && { sha256: row.content_hash }),
     status: row.status,
     progress: { stage: row.stage, done: row.progress_done, total: row.progress_total },
     ...(row.failure_code && { failure: { code: row.failure_code, message: row.failure_message ?? '' } }),

@@ -1,5 +1,6 @@
 import type {
   Document,
+  DocumentNames,
   DocumentPage,
   DocumentStatus,
   DocumentStore,
@@ -19,7 +20,7 @@ import type { Database, Transaction } from '../database/database.ts';
 import { type DocumentRow, selectDocument, toDocument } from './document-row.ts';
 import { registerDocument } from './register-document.ts';
 
-export class PostgresDocumentStore implements DocumentStore, DocumentTextStore {
+export class PostgresDocumentStore implements DocumentStore, DocumentNames, DocumentTextStore {
   constructor(private readonly database: Database) {}
 
   register(
@@ -94,12 +95,46 @@ export class PostgresDocumentStore implements DocumentStore, DocumentTextStore {
       if (!(await lockVisible(tx, id))) return false;
       const retried = await tx.query(
         `UPDATE document
-            SET status = 'pending', stage = 'waiting', progress_done = 0, progress_total = 0, claims = 0,
+            SET status = 'pending', stage = CASE WHEN stage = 'fetching' THEN stage ELSE 'waiting' END, progress_done = 0, progress_total = 0, claims = 0,
                 failure_code = NULL, failure_message = NULL, heartbeat_at = clock_timestamp()
           WHERE id = $1 AND status = 'failed' RETURNING id`,
         [id],
       );
       return retried.length > 0;
+    });
+  }
+
+  rename(
+    principal: Principal,
+    id: DocumentId,
+    externalId: string,
+    isWork: boolean,
+  ): Promise<'renamed' | 'taken' | 'not-found'> {
+    return this.database.write(principal, async (tx) => {
+      await tx.as('worker');
+      if (!(await lockVisible(tx, id))) return 'not-found';
+      const others = await tx.query(
+        `SELECT FROM document o JOIN document d ON d.tenant_id = o.tenant_id AND d.collection_id = o.collection_id
+          WHERE d.id = $1 AND o.external_id = $2 AND o.deleted_at IS NULL`,
+        [id, externalId],
+      );
+      if (others.length > 0) return 'taken';
+      await tx.query('UPDATE document SET external_id = $2, updated_at = clock_timestamp() WHERE id = $1', [
+        id,
+        externalId,
+      ]);
+      if (isWork) {
+        await tx.query(
+          `UPDATE document SET revision = revision + 1, status = 'pending', stage = 'waiting', progress_done = 0,
+                               progress_total = 0, claims = 0, failure_code = NULL, failure_message = NULL,
+                               heartbeat_at = clock_timestamp()
+            WHERE id = $1 AND stage <> 'fetching'`,
+          [id],
+        );
+      }
+      // Kept answers name their sources.
+      await tx.query('SELECT bump_index(current_tenant())');
+      return 'renamed';
     });
   }
 

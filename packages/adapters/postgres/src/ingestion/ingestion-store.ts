@@ -21,7 +21,7 @@ export class PostgresIngestionStore implements IngestionStore {
       const [row] = await tx.query<ClaimedRow>(
         `UPDATE document SET status = 'processing', stage = 'waiting', progress_done = 0, progress_total = 0,
                              claims = claims + 1, heartbeat_at = clock_timestamp()
-          WHERE id = $1 AND deleted_at IS NULL AND status IN ('pending', 'processing')
+          WHERE id = $1 AND deleted_at IS NULL AND status IN ('pending', 'processing') AND stage <> 'fetching'
           RETURNING collection_id, external_id, given_title, given_media_type, revision, claims`,
         [documentId],
       );
@@ -69,7 +69,8 @@ export class PostgresIngestionStore implements IngestionStore {
     return this.database.operate((tx) =>
       tx.query<{ tenantId: TenantId; documentId: DocumentId }>(
         `SELECT tenant_id AS "tenantId", id AS "documentId" FROM document
-          WHERE status IN ('pending', 'processing') AND deleted_at IS NULL AND heartbeat_at < $1
+          WHERE status IN ('pending', 'processing') AND deleted_at IS NULL AND stage <> 'fetching'
+            AND heartbeat_at < $1
           ORDER BY heartbeat_at LIMIT $2`,
         [before, limit],
       ),

@@ -125,7 +125,8 @@ async function update(tx: Transaction, existing: Existing, facts: Facts): Promis
   return 'changed';
 }
 
-async function saveOriginal(tx: Transaction, id: DocumentId, content: Uint8Array): Promise<void> {
+/** The newest original takes the place of the one before. */
+export async function saveOriginal(tx: Transaction, id: DocumentId, content: Uint8Array): Promise<void> {
   await tx.query('DELETE FROM document_original WHERE document_id = $1', [id]);
   for (let start = 0, part = 0; start < content.length; start += partBytes, part++) {
     const data = Buffer.from(content.buffer, content.byteOffset, content.length).subarray(

@@ -2,6 +2,7 @@ import { sql as access } from './0001-access.sql.ts';
 import { sql as documents } from './0002-documents.sql.ts';
 import { sql as index } from './0003-index.sql.ts';
 import { sql as answers } from './0004-answers.sql.ts';
+import { sql as webSources } from './0005-web-sources.sql.ts';
 
 export interface Migration {
   readonly name: string;
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   { name: '0002-documents', sql: documents },
   { name: '0003-index', sql: index },
   { name: '0004-answers', sql: answers },
+  { name: '0005-web-sources', sql: webSources },
 ];

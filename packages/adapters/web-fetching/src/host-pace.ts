@@ -1,0 +1,19 @@
+import { setTimeout } from 'node:timers/promises';
+
+/** Hosts remembered; those longest unvisited are forgotten. */
+const mostHosts = 10_000;
+
+/** Keeps requests to one host apart in time, whoever asks, within this process. */
+export class HostPace {
+  readonly #nextAt = new Map<string, number>();
+
+  /** Resolves when it is this caller's turn; the next one comes `delayMs` later. Rejects when `signal` aborts. */
+  async turn(host: string, delayMs: number, signal: AbortSignal): Promise<void> {
+    const now = Date.now();
+    const at = Math.max(now, this.#nextAt.get(host) ?? 0);
+    this.#nextAt.delete(host);
+    this.#nextAt.set(host, at + delayMs);
+    if (this.#nextAt.size > mostHosts) this.#nextAt.delete(this.#nextAt.keys().next().value!);
+    if (at > now) await setTimeout(at - now, undefined, { signal });
+  }
+}

@@ -1,0 +1,1 @@
+export { HttpWebFetcher, type HttpWebFetcherOptions } from './http-web-fetcher.ts';
