@@ -26,9 +26,9 @@ export class DocumentBuilder {
     if (revealed.concealed > 0) this.hide('invisible characters', revealed.concealed, block.page);
     const clean = revealed.text.trim();
     if (!clean) return;
-    if (this.length > 0) this.append(separator ?? this.separatorBefore(block.kind));
+    if (this.length > 0) this.write(separator ?? this.separatorBefore(block.kind));
     const span = { start: this.length, end: this.length + clean.length };
-    this.append(clean);
+    this.write(clean);
     this.blocks.push({ ...block, span });
     if (looksLikeInstructions(clean)) this.suspicious.add(block.page);
   }
@@ -39,6 +39,26 @@ export class DocumentBuilder {
     const key = `${page ?? ''} ${reason}`;
     const before = this.concealed.get(key)?.characters ?? 0;
     this.concealed.set(key, { page, reason, characters: before + characters });
+  }
+
+  /**
+   * Take over another Document: its headings go below the level given, its flags name the part that it was. Pages
+   * stay those of the part.
+   */
+  append(parsed: ParsedDocument, place: { readonly below: number; readonly source?: string }): void {
+    for (const { span, ...block } of parsed.blocks) {
+      const isHeading = block.kind === 'heading';
+      this.add({
+        ...block,
+        ...(isHeading ? { level: (block.level ?? 1) + place.below } : {}),
+        text: parsed.text.slice(span.start, span.end),
+      });
+    }
+    for (const { kind, detail, page } of parsed.flags) {
+      // Raised again while its Blocks were added.
+      if (kind === 'injection-suspected') continue;
+      this.flag(kind, place.source === undefined ? detail : `${place.source}: ${detail}`, page);
+    }
   }
 
   flag(kind: DocumentFlag['kind'], detail: string, page?: number): void {
@@ -76,7 +96,7 @@ export class DocumentBuilder {
     return kind === 'list-item' && this.blocks.at(-1)?.kind === 'list-item' ? '\n' : '\n\n';
   }
 
-  private append(text: string): void {
+  private write(text: string): void {
     this.parts.push(text);
     this.length += text.length;
   }

@@ -4,8 +4,10 @@ import { UserError } from '@groundwork/kernel';
 import { decodeText, type DecodedText } from './decode-text.ts';
 import { declaredEncoding, readHtml } from './markup/read-html.ts';
 import { readMarkdown } from './markup/read-markdown.ts';
-import { readLines, readText } from './markup/read-text.ts';
-import { mediaTypes, sniffFormat } from './sniff-format.ts';
+import { readJson, readText } from './markup/read-text.ts';
+import type { InflationBudget } from './package/open-zip.ts';
+import { readCsv } from './spreadsheet/read-csv.ts';
+import { sniffFormat } from './sniff-format.ts';
 
 export interface Original {
   readonly content: Uint8Array;
@@ -19,6 +21,12 @@ export interface ParseContext {
   readonly skipPages: ReadonlySet<number>;
   /** Called before a page is read. */
   readonly onPage: (page: number, pages: number) => void;
+  /** Called with `true` before a page image is read by optical character recognition, with `false` after. */
+  readonly onRecognition?: (isRunning: boolean) => void;
+  /** What is left to inflate where the original is part of another; else all that the limits allow. */
+  readonly inflation?: InflationBudget;
+  /** Mails around this original. */
+  readonly mailDepth?: number;
 }
 
 /** Read an original in this process, whatever it does to it: callers put it into a child. */
@@ -41,18 +49,28 @@ async function read(
       return readPdf(original, context);
     }
     case 'docx':
+    case 'xlsx':
+    case 'pptx':
     case 'zip': {
-      const { readDocx } = await import('./word/read-docx.ts');
-      return readDocx(original, context);
+      const { readPackage } = await import('./package/read-package.ts');
+      return readPackage(original, context);
     }
     case 'html':
       return readHtml(decoded(original, declaredEncoding(original.content)));
     case 'markdown':
       return readMarkdown(decoded(original));
     case 'json':
-      return readLines(decoded(original), mediaTypes.json, 'code');
+      return readJson(decoded(original));
     case 'csv':
-      return readLines(decoded(original), mediaTypes.csv, 'table');
+      return readCsv(decoded(original), original.fileName);
+    case 'eml': {
+      const { readEml } = await import('./mail/read-eml.ts');
+      return readEml(original, { context, parse: parseOriginal });
+    }
+    case 'msg': {
+      const { readMsg } = await import('./mail/read-msg.ts');
+      return readMsg(original, { context, parse: parseOriginal });
+    }
     case 'text':
       return readText(decoded(original));
   }

@@ -1,4 +1,4 @@
-import { CellLocator, columnName } from './cell-locator.ts';
+import { CellLocator } from './cell-locator.ts';
 import { chunkDocument } from './chunk-document.ts';
 import type { Block } from './parsed-document.ts';
 
@@ -50,7 +50,7 @@ test.each([
   [703, 'AAA'],
   [16_384, 'XFD'],
 ])('column %d is %s', (column, name) => {
-  expect(columnName(column)).toBe(name);
+  expect(CellLocator.columnName(column)).toBe(name);
 });
 
 test('every chunk of a sheet names the cells it holds', () => {

@@ -24,6 +24,15 @@ export class CellLocator {
     }
   }
 
+  /** 1 is A, 26 Z, 27 AA. */
+  static columnName(column: number): string {
+    let name = '';
+    for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+      name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
+    }
+    return name;
+  }
+
   /**
    * The cells that a span covers, as spreadsheets write them: "Prices!B7", "'Q1 2026'!A2:C40"; of several rows the
    * rectangle around them. `undefined` where the Block does not come from a sheet.
@@ -40,8 +49,8 @@ export class CellLocator {
     const isOneRow = top === bottom;
     const left = isOneRow ? (upper.columns[this.cellAt(top, from)] ?? covered[1]!) : smallest(covered);
     const right = isOneRow ? (upper.columns[this.cellAt(top, to)] ?? covered[1]!) : largest(covered);
-    const start = `${columnName(left)}${upper.row + top - this.runStarts[first]!}`;
-    const end = `${columnName(right)}${lower.row + bottom - this.runStarts[last]!}`;
+    const start = `${CellLocator.columnName(left)}${upper.row + top - this.runStarts[first]!}`;
+    const end = `${CellLocator.columnName(right)}${lower.row + bottom - this.runStarts[last]!}`;
     return sheetPrefix(this.cells?.sheet) + (start === end ? start : `${start}:${end}`);
   }
 
@@ -54,15 +63,6 @@ export class CellLocator {
   private cellAt(line: number, at: number): number {
     return this.text.slice(this.lineStarts[line], at).split('\t').length - 1;
   }
-}
-
-/** 1 is A, 26 Z, 27 AA. */
-export function columnName(column: number): string {
-  let name = '';
-  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
-    name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
-  }
-  return name;
 }
 
 /** Index of the last of the ascending numbers that is not above a value. */

@@ -28,6 +28,7 @@ interface Scope {
   readonly item?: { label: string };
   readonly ordered?: { next: number } | undefined;
   readonly isPre: boolean;
+  readonly quoteDepth: number;
   readonly hidden?: string;
   readonly ink: string;
   readonly paper: string;
@@ -37,11 +38,17 @@ interface Scope {
  * HTML as a browser would show it without running scripts: headings, paragraphs, lists, tables, preformatted text.
  * What styles or attributes hide is left out and flagged. Walks without recursion, so depth costs no stack.
  */
-export function readHtml(decoded: DecodedText): ParsedDocument {
+export function readHtml(
+  decoded: DecodedText,
+  options: {
+    /** Whether quoted blocks begin each line with ">", as mail does in plain text. */
+    readonly marksQuotes?: boolean;
+  } = {},
+): ParsedDocument {
   const builder = new DocumentBuilder();
   flagGuess(builder, decoded);
   const tree = parse(decoded.text);
-  const reader = new HtmlReader(builder, readHidingRules(decoded.text));
+  const reader = new HtmlReader(builder, readHidingRules(decoded.text), options.marksQuotes ?? false);
   reader.read(tree.childNodes);
   return builder.build({ mediaType: 'text/html', title: reader.title, pages: 1 });
 }
@@ -55,12 +62,13 @@ export function declaredEncoding(bytes: Uint8Array): string | undefined {
 class HtmlReader {
   title: string | undefined;
   private buffer = '';
-  private scope: Scope = { listDepth: 0, isPre: false, ink: 'black', paper: 'white' };
+  private scope: Scope = { listDepth: 0, isPre: false, quoteDepth: 0, ink: 'black', paper: 'white' };
   private table: { rows: string[][] } | undefined;
 
   constructor(
     private readonly builder: DocumentBuilder,
     private readonly rules: HidingRules,
+    private readonly marksQuotes: boolean,
   ) {}
 
   read(roots: readonly Node[]): void {
@@ -111,6 +119,7 @@ class HtmlReader {
       ...(hidden === undefined ? {} : { hidden }),
       ...(level === undefined ? {} : { heading: Number(level) }),
       ...(name === 'pre' ? { isPre: true } : {}),
+      ...(name === 'blockquote' && this.marksQuotes ? { quoteDepth: outer.quoteDepth + 1 } : {}),
       ...(name === 'ul' || name === 'ol'
         ? { listDepth: outer.listDepth + 1, ordered: ordering(element) }
         : {}),
@@ -130,7 +139,7 @@ class HtmlReader {
     this.flushIn(this.scope);
   }
 
-  private flushIn({ heading, item, isPre, listDepth }: Scope): void {
+  private flushIn({ heading, item, isPre, listDepth, quoteDepth }: Scope): void {
     const text = isPre
       ? this.buffer
       : this.buffer
@@ -139,7 +148,11 @@ class HtmlReader {
           .trim();
     this.buffer = '';
     if (!text.trim()) return;
-    if (isPre) this.builder.add({ kind: 'code', text });
+    if (quoteDepth > 0) {
+      const label = item?.label ?? '';
+      if (item) item.label = '';
+      this.builder.add({ kind: 'paragraph', text: (label + text).replace(/^/gm, '> '.repeat(quoteDepth)) });
+    } else if (isPre) this.builder.add({ kind: 'code', text });
     else if (heading !== undefined)
       this.builder.add({ kind: 'heading', level: heading, text: text.replace(/\n/g, ' ') });
     else if (item) {

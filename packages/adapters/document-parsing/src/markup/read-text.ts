@@ -20,12 +20,12 @@ export function readText(decoded: DecodedText): ParsedDocument {
   return builder.build({ mediaType: 'text/plain', pages: 1 });
 }
 
-/** Rows of comma- or tab-separated values, or lines of JSON: one Block, kept as it is. */
-export function readLines(decoded: DecodedText, mediaType: string, kind: 'table' | 'code'): ParsedDocument {
+/** JSON in one Block, kept as it is. */
+export function readJson(decoded: DecodedText): ParsedDocument {
   const builder = new DocumentBuilder();
   flagGuess(builder, decoded);
-  builder.add({ kind, text: decoded.text });
-  return builder.build({ mediaType, pages: 1 });
+  builder.add({ kind: 'code', text: decoded.text });
+  return builder.build({ mediaType: 'application/json', pages: 1 });
 }
 
 export function flagGuess(builder: DocumentBuilder, decoded: DecodedText): void {

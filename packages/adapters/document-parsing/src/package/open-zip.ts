@@ -1,5 +1,6 @@
 import { UserError } from '@groundwork/kernel';
 import { Inflate } from 'fflate';
+import type { Original, ParseContext } from '../parse-original.ts';
 
 interface Entry {
   readonly method: number;
@@ -15,19 +16,24 @@ const plausible = { bytes: 32 * 2 ** 20, ratio: 100 };
 /** Bytes fed to the inflater at once: one step never yields more than about a thousand times as much. */
 const step = 16 * 1024;
 
+/** Bytes that may be inflated in all, and how many were; shared by the parts of one original. */
+export interface InflationBudget {
+  readonly limit: number;
+  used: number;
+}
+
 /**
  * A ZIP archive in memory, read by its central directory (APPNOTE 6.3.10 §4.3.12). Entries are streamed to the
  * caller and counted while inflating: what an archive says about its own sizes is believed only as an upper bound.
  */
 export class ZipArchive {
   private readonly entries = new Map<string, Entry>();
-  private inflated = 0;
 
   /** Throws `UserError`: `document.broken` without a directory, `document.unsafe` for too many entries. */
   constructor(
     private readonly bytes: Uint8Array,
     private readonly fileName: string,
-    private readonly inflatedBytes: number,
+    private readonly budget: InflationBudget,
   ) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const end = findEnd(view);
@@ -52,6 +58,11 @@ export class ZipArchive {
     }
   }
 
+  /** Open an original within the limits of its parse. */
+  static open({ content, fileName }: Original, { limits, inflation }: ParseContext): ZipArchive {
+    return new ZipArchive(content, fileName, inflation ?? { limit: limits.inflatedBytes, used: 0 });
+  }
+
   has(name: string): boolean {
     return this.entries.has(name);
   }
@@ -66,9 +77,9 @@ export class ZipArchive {
     let size = 0;
     const count = (bytes: Uint8Array, isLast: boolean) => {
       size += bytes.length;
-      this.inflated += bytes.length;
+      this.budget.used += bytes.length;
       const isBomb = size > plausible.bytes && size > plausible.ratio * entry.compressed;
-      if (isBomb || size > entry.declared || this.inflated > this.inflatedBytes)
+      if (isBomb || size > entry.declared || this.budget.used > this.budget.limit)
         throw this.unsafe(name, entry, size);
       onBytes(bytes, isLast);
     };
@@ -103,7 +114,7 @@ export class ZipArchive {
     const why =
       size > entry.declared
         ? `says it holds ${entry.declared} bytes but unpacks to more`
-        : `unpacks to more than the limit of ${this.inflatedBytes} bytes or than any text does`;
+        : `unpacks to more than the limit of ${this.budget.limit} bytes or than any text does`;
     return new UserError('document.unsafe', `"${this.fileName}" was not read: its part ${name} ${why}.`);
   }
 }

@@ -2,6 +2,8 @@ import type { ZipArchive } from './open-zip.ts';
 import { readXml } from './read-xml.ts';
 
 export interface Relationship {
+  /** By which the part names it. */
+  readonly id: string;
   /** Last segment of its type: `officeDocument`, `styles`, `footnotes`, `header`. */
   readonly type: string;
   /** Path of the part inside the archive. */
@@ -21,6 +23,7 @@ export function readRelationships(archive: ZipArchive, part: string, fileName: s
       if (name !== 'Relationship' || target === undefined || attributes.get('TargetMode') === 'External')
         return;
       found.push({
+        id: attributes.get('Id') ?? '',
         type: (attributes.get('Type') ?? '').split('/').at(-1)!,
         target: resolve(folder, target),
       });

@@ -33,9 +33,11 @@ export function readXml(archive: ZipArchive, part: string, fileName: string, han
   parser.on('opentag', (tag) => {
     if (++depth.now > deepest)
       throw new UserError('document.unsafe', `"${fileName}" is nested too deeply in ${part}.`);
-    const attributes = new Map(
-      Object.entries(tag.attributes).map(([name, value]) => [localName(name), value]),
-    );
+    const attributes = new Map<string, string>();
+    for (const [name, value] of Object.entries(tag.attributes)) {
+      // Of `id` and `r:id` the one with a prefix leads to other parts; the bare one is only a number.
+      if (name.includes(':') || !attributes.has(name)) attributes.set(localName(name), value);
+    }
     handler.open({ name: localName(tag.name), attributes });
   });
   parser.on('closetag', (tag) => {

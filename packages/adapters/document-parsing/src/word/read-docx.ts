@@ -1,10 +1,11 @@
 import type { ParsedDocument } from '@groundwork/ingestion';
-import { UserError } from '@groundwork/kernel';
 import { DocumentBuilder } from '../document-builder.ts';
 import type { Original, ParseContext } from '../parse-original.ts';
 import { mediaTypes } from '../sniff-format.ts';
+import { identifyPackage } from '../package/identify-package.ts';
 import { ZipArchive } from '../package/open-zip.ts';
 import { readRelationships, type Relationship } from '../package/read-relationships.ts';
+import { readTitle } from '../package/read-title.ts';
 import { readXml } from '../package/read-xml.ts';
 import { WordBody, type WordContext } from './word-body.ts';
 import { WordNumbering } from './word-numbering.ts';
@@ -15,15 +16,11 @@ import { readStyles } from './word-styles.ts';
  * row by row, notes after the paragraph that refers to them, each header and footer once at the end. Throws
  * `UserError` for archives that are no DOCX, protected, broken or larger inside than the limits.
  */
-export async function readDocx(
-  { content, fileName }: Original,
-  { limits, onPage }: ParseContext,
-): Promise<ParsedDocument> {
-  onPage(1, 1);
-  const archive = new ZipArchive(content, fileName, limits.inflatedBytes);
-  const main = readRelationships(archive, '', fileName).find(({ type }) => type === 'officeDocument')?.target;
-  if (main === undefined || !archive.has(main)) throw foreign(archive, fileName);
-  if (!main.startsWith('word/') && /^(?:xl|ppt)\//.test(main)) throw foreign(archive, fileName);
+export async function readDocx(original: Original, parsing: ParseContext): Promise<ParsedDocument> {
+  const { fileName } = original;
+  parsing.onPage(1, 1);
+  const archive = ZipArchive.open(original, parsing);
+  const { main } = identifyPackage(archive, fileName);
   const relations = readRelationships(archive, main, fileName).filter(({ target }) => archive.has(target));
   const partOf = (type: string) => relations.find((relation) => relation.type === type)?.target;
   const builder = new DocumentBuilder();
@@ -98,35 +95,4 @@ function readMargins(
     seen.add(text);
     context.builder.add({ kind: 'paragraph', text });
   }
-}
-
-function readTitle(archive: ZipArchive, fileName: string): string | undefined {
-  const part = readRelationships(archive, '', fileName).find(
-    ({ type }) => type === 'core-properties',
-  )?.target;
-  if (part === undefined || !archive.has(part)) return undefined;
-  let title = '';
-  let isTitle = false;
-  try {
-    readXml(archive, part, fileName, {
-      open: ({ name }) => void (isTitle = name === 'title'),
-      close: () => void (isTitle = false),
-      text: (value) => void (title += isTitle ? value : ''),
-    });
-  } catch (error) {
-    // Properties are not the document: bad ones cost the title only. What is unsafe stays unsafe.
-    if (!(error instanceof UserError) || error.code !== 'document.broken') throw error;
-  }
-  return title || undefined;
-}
-
-function foreign(archive: ZipArchive, fileName: string): UserError {
-  const kind = archive.has('xl/workbook.xml')
-    ? 'a spreadsheet'
-    : archive.has('ppt/presentation.xml')
-      ? 'a presentation'
-      : archive.has('mimetype')
-        ? 'an OpenDocument or EPUB file'
-        : 'an archive';
-  return new UserError('document.unsupported', `"${fileName}" is ${kind}, which is not read.`);
 }

@@ -1,0 +1,147 @@
+import type { XmlElement, XmlHandler } from '../package/read-xml.ts';
+import type { CellFormat } from './cell-formats.ts';
+import { readRange, readReference } from './cell-reference.ts';
+import { showNumber } from './show-value.ts';
+
+export interface WorkbookContext {
+  readonly strings: readonly string[];
+  readonly formats: readonly CellFormat[];
+  readonly countsFrom1904: boolean;
+}
+
+/** A cell that holds something, as Excel shows it. */
+export interface SheetCell {
+  readonly row: number;
+  readonly column: number;
+  readonly text: string;
+  readonly isValue: boolean;
+  readonly isHidden: boolean;
+  readonly isUnreadable: boolean;
+}
+
+export interface Merge {
+  readonly first: { readonly row: number; readonly column: number };
+  readonly last: { readonly row: number; readonly column: number };
+}
+
+/** Reads a worksheet part: the cells in the order of the file, and what decides how they are seen (§18.3). */
+export class Worksheet implements XmlHandler {
+  readonly cells: SheetCell[] = [];
+  readonly merges: Merge[] = [];
+  /** Formulas whose value the file does not hold, as programs without a calculator write them. */
+  formulasWithoutValue = 0;
+  /** Styles of tables and conditions colour cells in ways that the cells do not tell. */
+  hasOtherColours = false;
+  private readonly hiddenColumns: { readonly first: number; readonly last: number }[] = [];
+  private rowsAreHidden = false;
+  private row = { number: 0, isHidden: false };
+  private cell = { column: 0, type: 'n', style: 0, value: '', hasFormula: false };
+  private collects = false;
+  private phonetic = 0;
+
+  constructor(private readonly workbook: WorkbookContext) {}
+
+  open({ name, attributes }: XmlElement): void {
+    switch (name) {
+      case 'sheetFormatPr':
+        this.rowsAreHidden = isTrue(attributes.get('zeroHeight'));
+        return;
+      case 'col':
+        if (isTrue(attributes.get('hidden')) || attributes.get('width') === '0')
+          this.hiddenColumns.push({
+            first: Number(attributes.get('min') ?? 1),
+            last: Number(attributes.get('max') ?? 1),
+          });
+        return;
+      case 'row': {
+        const hidden = attributes.get('hidden');
+        const isHidden = hidden === undefined ? this.rowsAreHidden : isTrue(hidden);
+        this.row = {
+          number: Number(attributes.get('r') ?? this.row.number + 1),
+          isHidden: isHidden || Number(attributes.get('ht') ?? 1) === 0,
+        };
+        this.cell = { ...this.cell, column: 0 };
+        return;
+      }
+      case 'c': {
+        const column = readReference(attributes.get('r') ?? '')?.column ?? this.cell.column + 1;
+        const style = Number(attributes.get('s') ?? 0);
+        this.cell = { column, type: attributes.get('t') ?? 'n', style, value: '', hasFormula: false };
+        return;
+      }
+      case 'f':
+        this.cell.hasFormula = true;
+        return;
+      case 'rPh':
+        this.phonetic++;
+        return;
+      case 'v':
+      case 't':
+        this.collects = this.phonetic === 0;
+        return;
+      case 'mergeCell': {
+        const range = readRange(attributes.get('ref') ?? '');
+        if (range) this.merges.push(range);
+        return;
+      }
+      case 'tablePart':
+      case 'conditionalFormatting':
+        this.hasOtherColours = true;
+    }
+  }
+
+  close(name: string): void {
+    if (name === 'v' || name === 't') this.collects = false;
+    else if (name === 'rPh') this.phonetic--;
+    else if (name === 'c') this.closeCell();
+  }
+
+  text(value: string): void {
+    if (this.collects) this.cell.value += value;
+  }
+
+  private closeCell(): void {
+    const { column, type, style, value, hasFormula } = this.cell;
+    if (value === '') {
+      if (hasFormula && type !== 'str') this.formulasWithoutValue++;
+      return;
+    }
+    const format = this.workbook.formats[style];
+    const text = this.show(type, value, format?.code ?? 'General');
+    this.cells.push({
+      row: this.row.number,
+      column,
+      text: text || value,
+      isValue: type === 'n' || type === 'd' || type === 'b',
+      isHidden: this.row.isHidden || this.isHiddenColumn(column) || isNothing(format?.code),
+      isUnreadable: format?.isUnreadable ?? false,
+    });
+    // A format such as "0;0;" shows no zero: nothing is hidden that anyone would miss.
+    if (text === '' && !isNothing(format?.code)) this.cells.pop();
+  }
+
+  private show(type: string, value: string, code: string): string {
+    switch (type) {
+      case 's':
+        return this.workbook.strings[Number(value)] ?? '';
+      case 'b':
+        return isTrue(value) ? 'TRUE' : 'FALSE';
+      case 'n': {
+        const number = Number(value);
+        return Number.isFinite(number) ? showNumber(number, code, this.workbook.countsFrom1904) : value;
+      }
+      case 'd':
+        return value.replace('T', ' ').replace(/ 00:00:00(?:\.0+)?Z?$/, '');
+      default:
+        return value;
+    }
+  }
+
+  private isHiddenColumn(column: number): boolean {
+    return this.hiddenColumns.some(({ first, last }) => column >= first && column <= last);
+  }
+}
+
+/** ";;;" shows nothing, whatever the cell holds. */
+const isNothing = (code: string | undefined) => code !== undefined && /^\s*;[;\s]*$/.test(code);
+const isTrue = (value: string | undefined) => value === '1' || value === 'true';
