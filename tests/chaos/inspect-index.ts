@@ -67,21 +67,18 @@ const countsThatMustBeZero: Readonly<Record<string, string>> = {
     SELECT e.chunk_id FROM embedding e WHERE NOT EXISTS (
       SELECT FROM chunk c WHERE c.tenant_id = e.tenant_id AND c.id = e.chunk_id AND c.valid_to IS NULL)`,
   'postings that differ from the current chunks': `
-    (SELECT p.tenant_id, p.term, p.block + p.entries[i] AS chunk_id
-       FROM posting p CROSS JOIN LATERAL generate_series(1, cardinality(p.entries), 3) AS i)
+    (SELECT p.tenant_id, p.term, e.chunk_id FROM posting p CROSS JOIN LATERAL read_postings(p.entries) e)
     EXCEPT ALL
     (SELECT c.tenant_id, term, c.id FROM chunk c CROSS JOIN LATERAL unnest(c.terms) AS term WHERE c.valid_to IS NULL)`,
   'current chunks that lack a posting': `
     (SELECT c.tenant_id, term, c.id FROM chunk c CROSS JOIN LATERAL unnest(c.terms) AS term WHERE c.valid_to IS NULL)
     EXCEPT ALL
-    (SELECT p.tenant_id, p.term, p.block + p.entries[i]
-       FROM posting p CROSS JOIN LATERAL generate_series(1, cardinality(p.entries), 3) AS i)`,
+    (SELECT p.tenant_id, p.term, e.chunk_id FROM posting p CROSS JOIN LATERAL read_postings(p.entries) e)`,
   'tenants whose count of chunks is wrong': `
     SELECT s.tenant_id FROM index_state s WHERE s.chunks <> (
       SELECT count(*) FROM chunk c WHERE c.tenant_id = s.tenant_id AND c.valid_to IS NULL)`,
-  'terms whose count of chunks is wrong': `
-    (SELECT tenant_id, term, chunks FROM lexical_term)
-    EXCEPT
-    (SELECT c.tenant_id, term, count(*) FROM chunk c CROSS JOIN LATERAL unnest(c.terms) AS term
-      WHERE c.valid_to IS NULL GROUP BY c.tenant_id, term)`,
+  'access lists whose count of chunks is wrong': `
+    SELECT l.id FROM access_list l WHERE l.chunks <> (
+      SELECT count(*) FROM chunk c
+       WHERE c.tenant_id = l.tenant_id AND c.access_list_id = l.id AND c.valid_to IS NULL)`,
 };

@@ -2,7 +2,7 @@ import type { Database } from './database/database.ts';
 import { maintainVectorIndexes } from './retrieval/vector-indexes.ts';
 
 /** From here on a vector index answers faster than the exact scan, by more than its building costs. */
-const largeSpace = 20_000;
+const largeSpace = 2_000;
 
 /**
  * What keeps a database quick as it grows and changes; to be run now and then, and harmless at any time. A native

@@ -107,15 +107,14 @@ export async function indexFaults(world: World, org: Org): Promise<Record<string
       WITH current AS (SELECT * FROM chunk WHERE valid_to IS NULL),
       wanted AS (SELECT t.term, c.id, c.access_list_id, t.count::integer, c.length
                    FROM current c CROSS JOIN LATERAL unnest(c.terms, c.term_counts) AS t (term, count)),
-      held AS (SELECT term, block + entries[i] AS id, access_list_id, entries[i + 1] AS count, entries[i + 2] AS length
-                 FROM (SELECT *, generate_series(1, cardinality(entries), 3) AS i FROM posting) p)
+      held AS (SELECT p.term, e.chunk_id, p.access_list_id, e.count, e.length
+                 FROM posting p CROSS JOIN LATERAL read_postings(p.entries) e)
       SELECT 'posting' AS fault, to_jsonb(d) AS row FROM (
         (SELECT term COLLATE "C", id, access_list_id, count, length FROM wanted EXCEPT ALL SELECT * FROM held)
         UNION ALL (SELECT * FROM held EXCEPT ALL SELECT term COLLATE "C", id, access_list_id, count, length FROM wanted)) d
       UNION ALL
-      SELECT 'term', to_jsonb(l) FROM lexical_term l
-        FULL JOIN (SELECT term, count(*) AS chunks FROM wanted GROUP BY term) w ON w.term = l.term
-       WHERE l.chunks IS DISTINCT FROM w.chunks
+      SELECT 'list', to_jsonb(l) FROM access_list l
+       WHERE l.chunks <> (SELECT count(*) FROM current c WHERE c.access_list_id = l.id)
       UNION ALL
       SELECT 'state', to_jsonb(s) FROM index_state s
        WHERE (s.chunks, s.total_length) <> (SELECT count(*), coalesce(sum(length), 0) FROM current)

@@ -35,7 +35,7 @@ export class PostgresTenantStore implements TenantStore {
   /** Everything hangs from the Tenant's row, but for the index, which would otherwise be taken apart term by term. */
   async erase(id: TenantId): Promise<void> {
     await this.database.work(id, async (tx) => {
-      for (const table of ['posting', 'embedding', 'lexical_term']) await tx.query(`DELETE FROM ${table}`);
+      for (const table of ['posting', 'embedding']) await tx.query(`DELETE FROM ${table}`);
       await tx.as('system');
       await tx.query('DELETE FROM tenant WHERE tenant_id = $1', [id]);
     });

@@ -6,7 +6,7 @@ import { lockIndex } from '../retrieval/lock-index.ts';
 import { storedTerm } from '../retrieval/stored-term.ts';
 import { storable, toJson } from '../database/storable.ts';
 
-/** Chunks per statement and block of postings: bounds memory, the width of a posting, and the time during which the embedded database serves nobody else. */
+/** Chunks per statement: bounds memory, and the time during which the embedded database serves nobody else. */
 const batchSize = 100;
 const maxCount = 32_767;
 
@@ -114,12 +114,12 @@ async function insertChunks(
   document: LockedDocument,
 ): Promise<Map<number, string>> {
   const rows = await tx.query<{ id: string; ordinal: number }>(
-    `INSERT INTO chunk (tenant_id, document_id, version_id, collection_id, access_list_id, valid_from, block, ordinal,
+    `INSERT INTO chunk (tenant_id, document_id, version_id, collection_id, access_list_id, valid_from, ordinal,
                         span_start, span_end, text, heading_path, kind, page_start, page_end, box, language, terms,
                         term_counts, length)
-     SELECT current_tenant(), $1, $2, $3, $4, $5, b.block, c.ordinal, c.span_start, c.span_end, c.text, c.heading_path, c.kind,
+     SELECT current_tenant(), $1, $2, $3, $4, $5, c.ordinal, c.span_start, c.span_end, c.text, c.heading_path, c.kind,
             c.page_start, c.page_end, c.box, c.language, c.terms, c.term_counts, c.length
-       FROM (SELECT nextval('chunk_id_seq') AS block) b, jsonb_to_recordset($6::jsonb) AS c (ordinal integer, span_start integer, span_end integer, text text,
+       FROM jsonb_to_recordset($6::jsonb) AS c (ordinal integer, span_start integer, span_end integer, text text,
             heading_path text[], kind text, page_start integer, page_end integer, box jsonb, language text,
             terms text[], term_counts smallint[], length integer)
      RETURNING id, ordinal`,

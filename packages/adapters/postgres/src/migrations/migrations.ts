@@ -3,6 +3,7 @@ import { sql as documents } from './0002-documents.sql.ts';
 import { sql as index } from './0003-index.sql.ts';
 import { sql as answers } from './0004-answers.sql.ts';
 import { sql as webSources } from './0005-web-sources.sql.ts';
+import { sql as postingBlocks } from './0006-posting-blocks.sql.ts';
 
 export interface Migration {
   readonly name: string;
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { name: '0003-index', sql: index },
   { name: '0004-answers', sql: answers },
   { name: '0005-web-sources', sql: webSources },
+  { name: '0006-posting-blocks', sql: postingBlocks },
 ];

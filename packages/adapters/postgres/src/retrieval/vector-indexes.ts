@@ -6,10 +6,19 @@ interface SpaceSize {
   readonly dimensions: number;
 }
 
-const prefix = 'embedding_hnsw_';
+const anyPrefix = 'embedding_hnsw_';
+/** Half precision: half the size, and as good once the nearest are ranked by the whole. */
+const prefix = `${anyPrefix}half_`;
+
+/** pgvector indexes no wider half vectors; such spaces are scanned. */
+const mostDimensions = 4_000;
+
+export function vectorIndexName(id: EmbeddingSpaceId): string {
+  return prefix + id.replaceAll('-', '');
+}
 
 /**
- * Gives each large active EmbeddingSpace an HNSW index of its own, and drops those of spaces that are gone. Below
+ * Gives each large EmbeddingSpace, also one still being built, an HNSW index of its own, and drops those of spaces that are gone. Below
  * `minimumRows` vectors the exact scan takes milliseconds, finds everything and costs nothing to keep.
  */
 export async function maintainVectorIndexes(database: Database, minimumRows: number): Promise<void> {
@@ -19,13 +28,13 @@ export async function maintainVectorIndexes(database: Database, minimumRows: num
   );
   for (const tenant of tenants) {
     for (const space of await largeSpaces(database, tenant.id, minimumRows)) {
-      wanted.set(prefix + space.id.replaceAll('-', ''), space);
+      wanted.set(vectorIndexName(space.id), space);
     }
   }
   const { rows } = await database.pool.query<{ name: string; valid: boolean }>(
     `SELECT c.relname AS name, i.indisvalid AS valid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
       WHERE i.indrelid = 'embedding'::regclass AND c.relname LIKE $1`,
-    [`${prefix.replaceAll('_', '\\_')}%`],
+    [`${anyPrefix.replaceAll('_', '\\_')}%`],
   );
   for (const { name, valid } of rows) {
     // Invalid: the process died while building it.
@@ -39,9 +48,9 @@ function largeSpaces(database: Database, tenantId: TenantId, minimumRows: number
   return database.work(tenantId, (tx) =>
     tx.query<{ id: EmbeddingSpaceId; dimensions: number }>(
       `SELECT s.id, s.dimensions FROM embedding_space s
-        WHERE s.state = 'active' AND (SELECT count(*) FROM embedding e
+        WHERE s.dimensions <= $2 AND (SELECT count(*) FROM embedding e
                WHERE e.tenant_id = s.tenant_id AND e.space_id = s.id) >= $1`,
-      [minimumRows],
+      [minimumRows, mostDimensions],
     ),
   );
 }
@@ -53,7 +62,7 @@ async function build(database: Database, name: string, { id, dimensions }: Space
     await client.query('SET statement_timeout = 0');
     await client.query(
       `CREATE INDEX CONCURRENTLY ${name} ON embedding
-        USING hnsw ((values::vector(${dimensions})) vector_cosine_ops) WHERE space_id = '${id}'`,
+        USING hnsw ((values::halfvec(${dimensions})) halfvec_cosine_ops) WHERE space_id = '${id}'`,
     );
   } finally {
     await client.query('RESET statement_timeout').catch(() => {});

@@ -1,0 +1,80 @@
+import type { IndexQuery, TermStatistics } from '@groundwork/retrieval';
+import type { Transaction } from '../database/database.ts';
+import type { TermPostings } from './rank-postings.ts';
+import { storedTerm } from './stored-term.ts';
+import { vectorIndexName } from './vector-indexes.ts';
+
+/** What the Principal sees of the Collections asked for: the access lists, and how many Chunks they hold. */
+export interface SearchScope {
+  readonly lists: readonly number[];
+  readonly visible: number;
+  /** Published Chunks of the Tenant. */
+  readonly chunks: number;
+  /** Whether the EmbeddingSpace asked for has an index that is ready. */
+  readonly hasVectorIndex: boolean;
+}
+
+export interface OpenedSearch {
+  readonly statistics: TermStatistics;
+  readonly revision: string;
+  readonly averageLength: number;
+  readonly postings: readonly TermPostings[];
+  readonly scope: SearchScope;
+}
+
+interface OpeningRow {
+  readonly revision: string;
+  readonly chunks: number;
+  readonly length: number;
+  readonly lists: number[];
+  readonly visible: number;
+  readonly indexed: boolean | null;
+  readonly term: string | null;
+  readonly found: number | null;
+  readonly postings: Buffer | null;
+}
+
+/**
+ * All but the vectors in one statement: statistics of the Tenant, what is in sight, and the terms' visible postings,
+ * which are scored here rather than in the database.
+ */
+export async function openSearch(tx: Transaction, query: IndexQuery): Promise<OpenedSearch> {
+  const named = new Map([...query.terms.keys()].map((term) => [storedTerm(term), term]));
+  // Access lists belong to one Collection each, so that integers decide this too.
+  const rows = await tx.query<OpeningRow & Record<string, unknown>>(
+    `SELECT s.revision, s.chunks::float8 AS chunks, s.total_length::float8 AS length, l.lists, l.visible,
+            (SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass($3)) AS indexed,
+            t.term, t.chunks AS found, p.postings
+       FROM index_state s
+      CROSS JOIN (SELECT coalesce(array_agg(id), '{}') AS lists, coalesce(sum(chunks), 0)::float8 AS visible
+                    FROM access_list
+                   WHERE id = ANY ((SELECT visible_access_lists())::integer[])
+                     AND ($2::uuid[] IS NULL OR collection_id = ANY ($2))) l
+       LEFT JOIN term_chunks($1) t ON true
+       LEFT JOIN LATERAL (SELECT string_agg(entries, '') AS postings FROM posting
+                           WHERE term = t.term AND access_list_id = ANY (l.lists)) p ON true`,
+    [
+      [...named.keys()],
+      query.collections ?? null,
+      query.vector ? vectorIndexName(query.vector.spaceId) : null,
+    ],
+  );
+  const { chunks = 0, length = 0, revision = '0', lists = [], visible = 0, indexed = null } = rows[0] ?? {};
+  const chunksWith = new Map<string, number>();
+  const postings: TermPostings[] = [];
+  for (const { term, found, postings: entries } of rows) {
+    const name = term === null ? undefined : named.get(term);
+    if (name === undefined || found === null) continue;
+    chunksWith.set(name, found);
+    const rarity = Math.log(1 + (chunks - found + 0.5) / (found + 0.5));
+    const worth = (query.terms.get(name) ?? 0) * rarity;
+    if (entries) postings.push({ worth, entries });
+  }
+  return {
+    statistics: { chunks, chunksWith },
+    revision,
+    averageLength: Math.max(1, length / Math.max(1, chunks)),
+    postings,
+    scope: { lists, visible, chunks, hasVectorIndex: indexed === true },
+  };
+}
