@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
@@ -130,8 +130,35 @@ test('evaluates retrieval and answers on a dataset in the BEIR layout', async ()
   );
   await writeFile(join(dataset, 'qrels.tsv'), 'query-id\tcorpus-id\tscore\nq1\td1\t1\n');
 
-  const retrieval = await runCli(['eval', 'retrieval', '--dataset', dataset, '--json'], environment);
-  expect(retrieval.json()).toMatchObject({ docs: 2, fused: { ndcg10: 1, recall10: 1, mrr10: 1 } });
+  const saved = join(folder, 'run.json');
+  const evaluate = ['eval', 'retrieval', '--dataset', dataset, '--cache-embeddings'];
+  const retrieval = await runCli([...evaluate, '--save', saved, '--json'], environment);
+  expect(retrieval.json()).toMatchObject({
+    dataset: 'dataset',
+    docs: 2,
+    fused: { ndcg10: 1, recall5: 1, recall10: 1, recall100: 1, mrr10: 1, intervals: { ndcg10: [1, 1] } },
+    cachedEmbeddings: 0,
+  });
+
+  const questions = join(folder, 'chinese.jsonl');
+  await writeFile(questions, lines([{ _id: 'q1', text: 'kettle 有几升？' }]));
+  const records = join(folder, 'records');
+  const other = ['--queries', questions, '--compare', saved, '--record', '--records', records];
+  const chinese = await runCli([...evaluate, ...other, '--json'], environment);
+  expect(chinese.json()).toMatchObject({
+    selection: 'queries of chinese',
+    cachedEmbeddings: 2,
+    comparison: { sameDataset: false, unpaired: 0 },
+  });
+  const [record] = await readdir(join(records, 'retrieval'));
+  expect(JSON.parse(await readFile(join(records, 'retrieval', record!), 'utf8'))).toMatchObject({
+    kind: 'retrieval',
+    dataset: { name: 'dataset', docs: 2, queries: 1 },
+    configuration: { database: expect.stringMatching(/^embedded PostgreSQL .*pgvector/) },
+  });
+
+  const compared = await runCli(['eval', 'compare', saved, saved], environment);
+  expect(compared.stdout).toMatch(/final +ndcg10 +1\.000 +1\.000 +\+0\.000/);
   const answers = await runCli(['eval', 'answers', '--dataset', dataset, '--json'], environment);
   expect(answers.json()).toMatchObject({
     questions: 2,

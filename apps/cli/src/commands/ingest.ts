@@ -29,7 +29,8 @@ export const ingest: Command = {
   usage:
     'groundwork ingest <path…> --collection NAME [--no-wait]\n\n' +
     'Unchanged files are left alone and changed ones become new versions, so an interrupted run is resumed by\n' +
-    'running it again. PDF, DOCX, HTML, Markdown, text and JSONL (one document a line) are read.',
+    'running it again. PDF, DOCX, XLSX, PPTX, CSV, HTML, Markdown, text, mail (EML, MSG, with attachments) and\n' +
+    'JSONL (one document a line) are read.',
   options: {
     collection: { type: 'string', short: 'c' },
     'no-wait': { type: 'boolean' },

@@ -18,7 +18,7 @@ export function goldSentences(query: QueryRow): string[][] {
 
 /**
  * Share of a query's gold sentences that stand, whole, in one of the first `cut` Passages; of the set that fares best.
- * Both sides without white space, and with width, case and script folded.
+ * Both sides without white space and the bars between a table's cells, and with width, case and script folded.
  */
 export function goldSentenceRecall(
   squeezedPassages: readonly string[],
@@ -32,5 +32,5 @@ export function goldSentenceRecall(
 
 /** Lines break, and scripts differ, between a dataset's sentences and its documents. */
 export function squeeze(text: string): string {
-  return foldText(text).replace(/\s+/gu, '');
+  return foldText(text).replace(/[\s|]+/gu, '');
 }
