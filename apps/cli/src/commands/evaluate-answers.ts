@@ -1,9 +1,14 @@
 import type { CommandContext } from '../command.ts';
+import { UsageError } from '../usage-error.ts';
 import { datasetOf, showProgress, writeRecord } from './evaluation.ts';
+
+const retrievalOnly = ['queries', 'where', 'limit-queries', 'sample', 'save', 'compare', 'cache-embeddings'];
 
 /** `eval answers`: correctness, citations, abstention and time over one dataset. */
 export async function evaluateAnswers(context: CommandContext): Promise<unknown> {
   const { config, output, values } = context;
+  const unused = retrievalOnly.filter((name) => values[name] !== undefined);
+  if (unused.length > 0) throw new UsageError(`Only retrieval takes --${unused.join(', --')}.`);
   const directory = datasetOf(context);
   const { evaluateAnswers: evaluate, openScratchTenant } = await import('@groundwork/runtime');
   const tenant = await openScratchTenant(config);

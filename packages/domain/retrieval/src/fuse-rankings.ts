@@ -2,6 +2,9 @@ import type { ChunkId } from '@groundwork/kernel';
 import type { LegCandidate } from './chunk-index.ts';
 import type { PassageScores } from './passage.ts';
 
+/** Goes into run records: raised with every change that moves a fused ranking, so that figures can be told apart. */
+export const fusionVersion = 'convex-1';
+
 export interface FusionInput {
   /** Best first, as the index returned them. */
   readonly lexical: readonly LegCandidate[];

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { RunConfiguration } from '@groundwork/evaluation';
-import { EmbeddingSpaces } from '@groundwork/retrieval';
+import { EmbeddingSpaces, fusionVersion } from '@groundwork/retrieval';
 import manifest from '../../package.json' with { type: 'json' };
 import type { ScratchTenant } from './scratch-tenant.ts';
 import { findSourceCommit } from './source-commit.ts';
@@ -21,6 +21,7 @@ export async function describeConfiguration(
       version: space.version,
       dimensions: space.dimensions,
     },
+    fusion: fusionVersion,
     ...(withAnswers && { answers: runtime.config.chat.model }),
     database: `${kind} ${/PostgreSQL .*$/.exec(database)?.[0] ?? 'database'}`,
     node: process.version,

@@ -14,6 +14,7 @@ const scores = (ndcg10: number, gold?: number) => {
 };
 const configuration = {
   embedding: { model: 'ideas', version: '3', dimensions: 8 },
+  fusion: 'convex-1',
   database: 'embedded PostgreSQL 17.5, pgvector 0.8.1',
   node: 'v20.20.0',
   machine: 'linux x64, 2 CPUs',
@@ -73,7 +74,7 @@ test('one row per record, by name, of the final ranking where it is not said oth
 
 test('says once what was measured with, and when', () => {
   expect(renderResultsTables(records).retrieval.split('\n').at(-1)).toBe(
-    '_Recorded 2026-01-01 to 2026-01-02 with embeddings ideas 3 (8 dimensions), embedded PostgreSQL 17.5, pgvector 0.8.1, Node v20.20.0, linux x64, 2 CPUs, Groundwork 0.1.0._',
+    '_Recorded 2026-01-01 to 2026-01-02 with embeddings ideas 3 (8 dimensions), fusion convex-1, embedded PostgreSQL 17.5, pgvector 0.8.1, Node v20.20.0, linux x64, 2 CPUs, Groundwork 0.1.0._',
   );
 });
 

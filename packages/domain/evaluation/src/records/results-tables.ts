@@ -126,9 +126,10 @@ function answersTable(records: readonly AnswersRecord[]): string {
 function provenance(records: readonly RunRecord[]): string {
   const dates = new Map<string, string[]>();
   for (const { date, configuration } of records) {
-    const { embedding, reranker, answers, database, node, machine, groundwork } = configuration;
+    const { embedding, fusion, reranker, answers, database, node, machine, groundwork } = configuration;
     const parts = [
       `embeddings ${embedding.model} ${embedding.version} (${embedding.dimensions} dimensions)`,
+      `fusion ${fusion}`,
       reranker && `reranker ${reranker}`,
       answers && `answers ${answers}`,
       database,

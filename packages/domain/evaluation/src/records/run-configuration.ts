@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** What produced a figure, as far as it can be told; enough to make it again. */
 export const RunConfiguration = z.object({
   embedding: z.object({ model: z.string(), version: z.string(), dimensions: z.number() }),
+  /** Which fusion of the legs, by its version. */
+  fusion: z.string(),
   /** Absent where nothing reranked. */
   reranker: z.string().optional(),
   /** Who wrote the answers; absent where none were written. */

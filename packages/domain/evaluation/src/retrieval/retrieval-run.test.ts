@@ -14,6 +14,7 @@ const run = (fused: Record<string, number>, { reranked = false, hash = 'same' } 
   dataset: { name: 'tiny', hash },
   configuration: {
     embedding: { model: 'none', version: '1', dimensions: 1 },
+    fusion: 'convex-1',
     database: 'embedded',
     node: 'v20.19.0',
     machine: 'one',
