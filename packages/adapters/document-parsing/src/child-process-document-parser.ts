@@ -1,8 +1,14 @@
-import type { DocumentParser, ParsedDocument, ParseLimits } from '@groundwork/ingestion';
+import {
+  defaultParseLimits,
+  type DocumentParser,
+  type ParsedDocument,
+  type ParseLimits,
+} from '@groundwork/ingestion';
 import { OperationalError, UserError } from '@groundwork/kernel';
 import type { Original } from './parse-original.ts';
 import { ParseProcess, type ParseOutcome } from './parse-process.ts';
 import { mediaTypes } from './sniff-format.ts';
+import { TimeBudget } from './time-budget.ts';
 
 export interface ChildProcessOptions {
   /** Children at work at once; more parses wait. */
@@ -56,10 +62,10 @@ export class ChildProcessDocumentParser implements DocumentParser {
 
   private async parseWithin(original: Original, options: ParseOptions): Promise<ParsedDocument> {
     const { limits, signal } = options;
-    const deadline = Date.now() + limits.timeoutMs;
+    const budget = new TimeBudget(limits.timeoutMs);
     const skipPages: number[] = [];
     for (;;) {
-      const outcome = await this.attempt(original, options, skipPages, deadline - Date.now());
+      const outcome = await this.attempt(original, options, skipPages, budget);
       switch (outcome.kind) {
         case 'parsed':
           return outcome.document;
@@ -86,7 +92,7 @@ export class ChildProcessDocumentParser implements DocumentParser {
     original: Original,
     { limits, signal, onProgress }: ParseOptions,
     skipPages: readonly number[],
-    timeoutMs: number,
+    budget: TimeBudget,
   ): Promise<ParseOutcome> {
     const process = this.take(limits.memoryBytes);
     this.busy.add(process);
@@ -94,8 +100,9 @@ export class ChildProcessDocumentParser implements DocumentParser {
       return await process.run(
         { original, limits, skipPages },
         {
-          timeoutMs,
+          budget,
           pageTimeoutMs: limits.timeoutMs / 4,
+          recognitionMs: limits.recognitionMs ?? defaultParseLimits.recognitionMs!,
           signal,
           onPage: (page, pages) => onProgress?.(page - 1, pages),
         },

@@ -13,6 +13,9 @@ export interface ParseRequest {
 export type ChildMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'page'; readonly page: number; readonly pages: number }
+  /** The page it is at is an image and is now read by optical character recognition. */
+  | { readonly kind: 'recognizing' }
+  | { readonly kind: 'recognized' }
   | { readonly kind: 'parsed'; readonly document: ParsedDocument }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string }
   | { readonly kind: 'fault'; readonly message: string };

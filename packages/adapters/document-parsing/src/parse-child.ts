@@ -18,6 +18,7 @@ process.on('message', (request: ParseRequest) => {
     limits: request.limits,
     skipPages: new Set(request.skipPages),
     onPage: (page, pages) => send({ kind: 'page', page, pages }),
+    onRecognition: (isRunning) => send({ kind: isRunning ? 'recognizing' : 'recognized' }),
   }).then(
     (document) => send({ kind: 'parsed', document }),
     (error: unknown) => send(toMessage(error)),

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ParsedDocument } from '@groundwork/ingestion';
 import type { ErrorCode } from '@groundwork/kernel';
 import type { ChildMessage, ParseRequest } from './child-protocol.ts';
+import type { TimeBudget } from './time-budget.ts';
 
 /**
  * The child's entry: beside this module, in source and in a bundle alike. A build that bundles this package adds
@@ -41,7 +42,8 @@ export class ParseProcess {
       execArgv: [`--max-old-space-size=${heapMegabytes}`, ...(isSource ? ['--import', loader()] : [])],
       serialization: 'advanced',
       // Hostile input is read here: no secret of the environment is at hand.
-      env: {},
+      // Large buffers go back to the system when they are freed, instead of counting against the next page (glibc).
+      env: { MALLOC_MMAP_THRESHOLD_: '4194304' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -63,9 +65,10 @@ export class ParseProcess {
   async run(
     request: ParseRequest,
     options: {
-      /** Milliseconds from now, for all and for one page. */
-      readonly timeoutMs: number;
+      readonly budget: TimeBudget;
+      /** Milliseconds for one page, and for the recognition of one that is an image. */
       readonly pageTimeoutMs: number;
+      readonly recognitionMs: number;
       readonly signal: AbortSignal | undefined;
       readonly onPage: (page: number, pages: number) => void;
     },
@@ -82,27 +85,42 @@ export class ParseProcess {
       };
       const onAbort = () => stop('abort');
       const onMessage = (message: ChildMessage) => {
-        if (message.kind === 'ready') return;
-        if (message.kind !== 'page') return end(message);
-        page = message.page;
-        clearTimeout(pageTimer);
-        pageTimer = setTimeout(() => stop('page-timeout'), options.pageTimeoutMs);
-        options.onPage(message.page, message.pages);
+        switch (message.kind) {
+          case 'ready':
+            return;
+          case 'page':
+            page = message.page;
+            limitPage(options.pageTimeoutMs);
+            return options.onPage(message.page, message.pages);
+          case 'recognizing':
+            options.budget.pause();
+            return limitPage(options.recognitionMs);
+          case 'recognized':
+            options.budget.start(onTimeout);
+            return limitPage(options.pageTimeoutMs);
+          default:
+            return end(message);
+        }
       };
+      const limitPage = (ms: number) => {
+        clearTimeout(pageTimer);
+        pageTimer = setTimeout(() => stop('page-timeout'), ms);
+      };
+      const onTimeout = () => stop('timeout');
       const onExit = (_code: number | null, signal: NodeJS.Signals | null) => {
         // Nobody else kills it: SIGKILL is the watchdog's or the kernel's, SIGABRT V8's when its heap is full.
         const reason = signal === 'SIGKILL' || signal === 'SIGABRT' ? 'memory' : 'crash';
         end({ kind: 'stopped', reason, ...(page === undefined ? {} : { page }) });
       };
-      const timer = setTimeout(() => stop('timeout'), options.timeoutMs);
       const end = (result: ParseOutcome) => {
-        clearTimeout(timer);
+        options.budget.pause();
         clearTimeout(pageTimer);
         options.signal?.removeEventListener('abort', onAbort);
         this.child.off('message', onMessage).off('exit', onExit);
         resolve(result);
       };
       this.child.on('message', onMessage).once('exit', onExit);
+      options.budget.start(onTimeout);
       if (options.signal?.aborted) return onAbort();
       options.signal?.addEventListener('abort', onAbort, { once: true });
       this.child.send(request, (error) => {

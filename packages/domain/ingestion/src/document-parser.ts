@@ -8,6 +8,10 @@ export interface ParseLimits {
   /** Bytes after inflating, counted while inflating. */
   readonly inflatedBytes: number;
   readonly pages: number;
+  /** Page images of one original that are read by optical character recognition; none where absent. */
+  readonly recognizedPages?: number;
+  /** What the recognition of one page may take. It does not count against `timeoutMs`. */
+  readonly recognitionMs?: number;
 }
 
 export const defaultParseLimits: ParseLimits = {
@@ -15,6 +19,8 @@ export const defaultParseLimits: ParseLimits = {
   memoryBytes: 768 * 1024 * 1024,
   inflatedBytes: 256 * 1024 * 1024,
   pages: 5_000,
+  recognizedPages: 500,
+  recognitionMs: 60_000,
 };
 
 /**

@@ -52,6 +52,10 @@ export interface DocumentFlag {
     | 'injection-suspected'
     | 'active-content'
     | 'text-layer'
+    /** The page is an image and was read by optical character recognition. */
+    | 'recognized-text'
+    /** So recognised, but with many doubtful characters. */
+    | 'unsure-text'
     /** Something inside, such as an attachment, was left out for the reason given. */
     | 'part-skipped'
     /** The file breaks its format's rules; it was read as the detail says. */

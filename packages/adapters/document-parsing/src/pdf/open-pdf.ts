@@ -10,13 +10,16 @@ const require = createRequire(import.meta.url);
 const library = dirname(require.resolve('pdfjs-dist/package.json'));
 GlobalWorkerOptions.workerSrc = pathToFileURL(join(library, 'legacy/build/pdf.worker.mjs')).href;
 
-/** Images up to this many pixels are decoded where they decide what can be seen. */
-const imagePixels = 16_000_000;
+/** Images up to this many pixels are decoded where they matter: A4 in 600 dots per inch has 35 million. */
+const imagePixels = 36_000_000;
 
 /** A PDF opened through pdf-parse without its images, which text does not need and which cost most memory. */
 export class OpenedPdf {
   /** The same file with its images, opened for the few pages where they matter. */
   private illustrated: { readonly parser: PDFParse; readonly document: PDFDocumentProxy } | undefined;
+
+  /** Whether the file has images: a stream's dictionary is never packed, so its type stands in the bytes. */
+  readonly hasImages: boolean;
 
   private constructor(
     private readonly content: Uint8Array,
@@ -24,7 +27,10 @@ export class OpenedPdf {
     readonly parser: PDFParse,
     /** The same document as pdf.js sees it, for positions. */
     readonly document: PDFDocumentProxy,
-  ) {}
+  ) {
+    const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    this.hasImages = bytes.includes('/Subtype/Image') || bytes.includes('/Subtype /Image');
+  }
 
   /** Throws `UserError`: `document.encrypted`, `document.broken`. */
   static async open(content: Uint8Array, fileName: string): Promise<OpenedPdf> {
@@ -63,7 +69,9 @@ function parserOf(content: Uint8Array, maxImageSize: number): PDFParse {
     useSystemFonts: false,
     isEvalSupported: false,
     isOffscreenCanvasSupported: false,
+    // Without, JPEG 2000 is decoded by a script from the same folder.
     useWasm: false,
+    wasmUrl: `${join(library, 'wasm')}/`,
   });
 }
 

@@ -34,6 +34,11 @@ export async function readVisibleWords(
   return { ...found, words: kept };
 }
 
+/** Share of a page's area that images cover; 0 where they cannot be read. */
+export async function readImageShare(pdf: OpenedPdf, page: number): Promise<number> {
+  return (await readWithImages(pdf, page))?.imageShare ?? 0;
+}
+
 async function readOnce(document: PDFDocumentProxy, number: number): Promise<PageWords> {
   const page = await document.getPage(number);
   try {
