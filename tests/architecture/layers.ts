@@ -47,7 +47,14 @@ export const layers: readonly Layer[] = [
     may: [
       ...core,
       ...['access', 'ingestion', 'retrieval', 'answering', 'evaluation'],
-      ...['postgres', 'bullmq', 'document-parsing', 'web-fetching', 'offline-inference', 'langchain-inference'],
+      ...[
+        'postgres',
+        'bullmq',
+        'document-parsing',
+        'web-fetching',
+        'offline-inference',
+        'langchain-inference',
+      ],
     ],
     forbids: [/^@nestjs\//, /^bullmq$/, /^pg$/, /^@?langchain/],
   },

@@ -5,13 +5,14 @@ import { createTestDatabase } from '@groundwork/postgres/testing';
 import { createKnowledgeApp, type KnowledgeOptions } from '../src/index.ts';
 
 /** A runtime on a database of its own with its workers running; on the real services where those are set. */
-export async function openTestRuntime(): Promise<Runtime> {
+export async function openTestRuntime(settings: Readonly<Record<string, string>> = {}): Promise<Runtime> {
   const database = await createTestDatabase();
   const runtime = await openRuntime(
     readConfig({
       DATABASE_URL: database.url,
       MAX_UPLOAD_MB: '2',
       RATE_LIMIT_PER_MINUTE: '100000',
+      ...settings,
     }),
   );
   await runtime.startWorkers();

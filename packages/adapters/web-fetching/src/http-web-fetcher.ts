@@ -186,10 +186,10 @@ export class HttpWebFetcher implements WebFetcher {
           `No full answer within ${timeoutMs / 1_000} seconds.`,
         );
       }
-      const { code, message } = cause as NodeJS.ErrnoException;
-      throw new OperationalError('source.unreachable', `The connection failed: ${code ?? message}.`, {
-        cause,
-      });
+      // What the network, the parser of HTTP and the unpackers throw has a code; anything else is a fault of ours.
+      const { code } = cause as NodeJS.ErrnoException;
+      if (typeof code !== 'string') throw cause;
+      throw new OperationalError('source.unreachable', `The connection failed: ${code}.`, { cause });
     } finally {
       pause();
     }

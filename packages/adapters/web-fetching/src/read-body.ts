@@ -24,34 +24,30 @@ export async function readBody(
   limit: number,
   signal: AbortSignal,
 ): Promise<Buffer> {
-  const tooLarge = () => new UserError('document.too-large', `The answer is larger than ${limit} bytes.`);
-  if (Number(response.headers['content-length'] ?? 0) > limit) throw tooLarge();
+  const tooLarge = new UserError('document.too-large', `The answer is larger than ${limit} bytes.`);
+  if (Number(response.headers['content-length'] ?? 0) > limit) throw tooLarge;
   const parts: Buffer[] = [];
+  let isTooLarge = false;
   const stages = decodersOf(response.headers['content-encoding']);
-  const counted = (source: AsyncIterable<Buffer>, onPart?: (part: Buffer) => void) =>
-    count(source, limit, tooLarge, onPart);
+  async function* counted(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let bytes = 0;
+    for await (const part of source) {
+      bytes += part.length;
+      isTooLarge ||= bytes > limit;
+      if (isTooLarge) throw tooLarge;
+      yield part;
+    }
+  }
   const keep = async (source: AsyncIterable<Buffer>) => {
-    for await (const _part of counted(source, (part) => parts.push(part)));
+    for await (const part of counted(source)) parts.push(part);
   };
   // Never more than two encodings are unpacked, so the stages can be written out.
   const [first = new PassThrough(), second = new PassThrough()] = stages;
-  await pipeline(response, counted, first, second, keep, { signal });
+  await pipeline(response, counted, first, second, keep, { signal }).catch((error: unknown) => {
+    // Which of its streams' errors a pipeline reports is a matter of luck.
+    throw isTooLarge ? tooLarge : error;
+  });
   return Buffer.concat(parts);
-}
-
-async function* count(
-  source: AsyncIterable<Buffer>,
-  limit: number,
-  tooLarge: () => Error,
-  onPart: (part: Buffer) => void = () => {},
-): AsyncGenerator<Buffer> {
-  let bytes = 0;
-  for await (const part of source) {
-    bytes += part.length;
-    if (bytes > limit) throw tooLarge();
-    onPart(part);
-    yield part;
-  }
 }
 
 function decodersOf(header: string | undefined): Transform[] {
