@@ -23,7 +23,7 @@ export function detectDelimiter(text: string, fileName: string): string {
 function evenness(head: string, delimiter: string): number {
   const counts = new Map<number, number>();
   let records = 0;
-  for (const { fields } of splitRecords(head, delimiter, { stray: 0 })) {
+  for (const { fields } of splitRecords(head, delimiter, { stray: 0, unclosed: 0 })) {
     if (fields.length === 1 && !fields[0]!.trim()) continue;
     counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1);
     if (++records === sample.records) break;

@@ -17,7 +17,7 @@ export function readCsv(decoded: DecodedText, fileName: string): ParsedDocument 
   const directive = /^sep=(.)\r?\n/i.exec(decoded.text);
   const text = directive ? decoded.text.slice(directive[0].length) : decoded.text;
   const delimiter = directive?.[1] ?? detectDelimiter(text, fileName);
-  const faults: CsvFaults = { stray: 0 };
+  const faults: CsvFaults = { stray: 0, unclosed: 0 };
   const lines: string[] = [];
   const runs: { row: number; rows: number; columns: readonly number[] }[] = [];
   const columnsUpTo = columnLists();
@@ -38,11 +38,11 @@ export function readCsv(decoded: DecodedText, fileName: string): ParsedDocument 
   });
 }
 
-function flagFaults(builder: DocumentBuilder, { stray, unclosedRow }: CsvFaults): void {
+function flagFaults(builder: DocumentBuilder, { stray, unclosed, unclosedRow }: CsvFaults): void {
   if (unclosedRow !== undefined) {
     builder.flag(
       'malformed',
-      `A quotation mark in row ${unclosedRow} is never closed; from there on quotation marks are read as text.`,
+      `${unclosed} quotation marks are never closed, the first in row ${unclosedRow}; read as text.`,
     );
   }
   if (stray > 0) {

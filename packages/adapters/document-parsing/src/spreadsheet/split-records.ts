@@ -8,7 +8,9 @@ export interface CsvRecord {
 export interface CsvFaults {
   /** Quotation marks inside quoted fields that are not doubled; read as they are. */
   stray: number;
-  /** The row in which a quoted field opens that never ends; from there on quotation marks are read as they are. */
+  /** Fields whose opening quotation mark is never closed; read as if it were text. */
+  unclosed: number;
+  /** The row of the first of them. */
   unclosedRow?: number;
 }
 
@@ -16,18 +18,24 @@ const quote = 34;
 
 /**
  * Split delimited text into records (RFC 4180): a field that begins with a quotation mark may hold delimiters, line
- * ends and doubled marks. Reads on after what is malformed and counts it in `faults`. One pass, whatever the text.
+ * ends and doubled marks. Reads on after what is malformed and counts it in `faults`. At most two passes over
+ * the text, whatever it is: when looking for ends in vain has cost one, all further quotation marks are text.
  */
 export function* splitRecords(text: string, delimiter: string, faults: CsvFaults): Generator<CsvRecord> {
   let row = 1;
   let fields: string[] = [];
   let at = 0;
+  let lost = 0;
   const mark = delimiter.charCodeAt(0);
   while (at < text.length) {
-    const opens = faults.unclosedRow === undefined && text.charCodeAt(at) === quote;
+    const opens = lost < text.length && text.charCodeAt(at) === quote;
     const quoted = opens ? readQuoted(text, at, mark, faults) : undefined;
-    if (opens && !quoted) faults.unclosedRow = row;
-    const { value, end } = quoted ?? readPlain(text, at, mark);
+    if (quoted && 'seen' in quoted) {
+      lost += quoted.seen;
+      faults.unclosed++;
+      faults.unclosedRow ??= row;
+    }
+    const { value, end } = quoted && 'value' in quoted ? quoted : readPlain(text, at, mark);
     fields.push(value);
     at = end;
     if (text.charCodeAt(at) === mark) {
@@ -53,22 +61,25 @@ function readPlain(text: string, start: number, mark: number): { value: string; 
   return { value: text.slice(start, end), end };
 }
 
-/** `undefined` where the field never ends. */
+/** Only how much was looked at where the field never ends, or a later row opens a field before it does. */
 function readQuoted(
   text: string,
   start: number,
   mark: number,
   faults: CsvFaults,
-): { value: string; end: number } | undefined {
+): { value: string; end: number } | { seen: number } {
   let value = '';
   let from = start + 1;
   let stray = 0;
+  let crossesLines = false;
   for (;;) {
     const at = text.indexOf('"', from);
-    if (at < 0) return undefined;
+    if (at < 0) return { seen: text.length - start };
+    const part = text.slice(from, at);
+    crossesLines ||= part.includes('\n');
     const next = text.charCodeAt(at + 1);
     if (next === quote) {
-      value += text.slice(from, at + 1);
+      value += part + '"';
       from = at + 2;
       continue;
     }
@@ -77,9 +88,12 @@ function readQuoted(
     const after = text.charCodeAt(end);
     if (end >= text.length || after === mark || after === 10 || after === 13) {
       faults.stray += stray;
-      return { value: value + text.slice(from, at), end };
+      return { value: value + part, end };
     }
-    value += text.slice(from, at + 1);
+    const before = text.charCodeAt(at - 1);
+    const opensField = before === mark || before === 10;
+    if (opensField && crossesLines) return { seen: at - start };
+    value += part + '"';
     from = at + 1;
     stray++;
   }
