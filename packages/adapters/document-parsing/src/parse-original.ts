@@ -7,7 +7,7 @@ import { readMarkdown } from './markup/read-markdown.ts';
 import { readJson, readText } from './markup/read-text.ts';
 import type { InflationBudget } from './package/open-zip.ts';
 import { readCsv } from './spreadsheet/read-csv.ts';
-import { sniffFormat } from './sniff-format.ts';
+import { mediaTypes, sniffFormat } from './sniff-format.ts';
 
 export interface Original {
   readonly content: Uint8Array;
@@ -71,6 +71,13 @@ async function read(
       const { readMsg } = await import('./mail/read-msg.ts');
       return readMsg(original, { context, parse: parseOriginal });
     }
+    case 'png':
+    case 'jpeg':
+    case 'webp':
+    case 'bmp': {
+      const { readImage } = await import('./image/read-image.ts');
+      return readImage(original, mediaTypes[format], context);
+    }
     case 'text':
       return readText(decoded(original));
   }
@@ -92,5 +99,9 @@ function noText(fileName: string, parsed: ParsedDocument): UserError {
     );
   }
   const hidden = parsed.flags.some((flag) => flag.kind === 'hidden-text');
-  return new UserError('document.no-text', `"${fileName}" holds no ${hidden ? 'visible ' : ''}text.`);
+  const image = parsed.flags.find(({ kind, detail }) => kind === 'no-text-page' && detail.includes('image'));
+  return new UserError(
+    'document.no-text',
+    `"${fileName}" holds no ${hidden ? 'visible ' : ''}text.${image ? ` ${image.detail}` : ''}`,
+  );
 }

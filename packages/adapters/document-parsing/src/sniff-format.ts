@@ -3,7 +3,21 @@ import { CompoundFile } from './package/open-compound-file.ts';
 
 /** Formats this package tells apart; `text` is settled further by name. */
 export type Format =
-  'pdf' | 'docx' | 'xlsx' | 'pptx' | 'html' | 'markdown' | 'text' | 'json' | 'csv' | 'eml' | 'msg';
+  | 'pdf'
+  | 'docx'
+  | 'xlsx'
+  | 'pptx'
+  | 'html'
+  | 'markdown'
+  | 'text'
+  | 'json'
+  | 'csv'
+  | 'eml'
+  | 'msg'
+  | ImageFormat;
+
+/** Pictures of pages. */
+export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'bmp';
 
 export const mediaTypes = {
   pdf: 'application/pdf',
@@ -17,16 +31,26 @@ export const mediaTypes = {
   csv: 'text/csv',
   eml: 'message/rfc822',
   msg: 'application/vnd.ms-outlook',
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  bmp: 'image/bmp',
 } as const satisfies Record<Format, string>;
+
+/** First bytes of the images that are read. */
+const images: readonly { readonly hex: string; readonly at?: number; readonly format: ImageFormat }[] = [
+  { hex: '89504e470d0a1a0a', format: 'png' },
+  { hex: 'ffd8ff', format: 'jpeg' },
+  { hex: '57454250', at: 8, format: 'webp' },
+  // "BM", the size of the file, and two words of zeros.
+  { hex: '00000000', at: 6, format: 'bmp' },
+];
 
 /** First bytes of formats that are not read, and what to call them. */
 const foreign: readonly { readonly hex: string; readonly at?: number; readonly name: string }[] = [
-  { hex: '89504e47', name: 'a PNG image' },
-  { hex: 'ffd8ff', name: 'a JPEG image' },
   { hex: '47494638', name: 'a GIF image' },
-  { hex: '49492a00', name: 'a TIFF image' },
-  { hex: '4d4d002a', name: 'a TIFF image' },
-  { hex: '57454250', at: 8, name: 'a WebP image' },
+  { hex: '49492a00', name: 'a TIFF image (save it as PDF or PNG)' },
+  { hex: '4d4d002a', name: 'a TIFF image (save it as PDF or PNG)' },
   { hex: '7b5c727466', name: 'an RTF document' },
   { hex: '7f454c46', name: 'a program' },
   { hex: '4d5a9000', name: 'a program' },
@@ -42,10 +66,14 @@ const byExtension: Readonly<Record<string, Format>> = {
   pdf: 'pdf', docx: 'docx', docm: 'docx', dotx: 'docx', xlsx: 'xlsx', xlsm: 'xlsx', xltx: 'xlsx', xltm: 'xlsx',
   pptx: 'pptx', pptm: 'pptx', ppsx: 'pptx', ppsm: 'pptx', potx: 'pptx', eml: 'eml', msg: 'msg', html: 'html', htm: 'html', xhtml: 'html', md: 'markdown', markdown: 'markdown',
   txt: 'text', text: 'text', log: 'text', json: 'json', jsonl: 'json', ndjson: 'json', csv: 'csv', tsv: 'csv', tab: 'csv',
+  png: 'png', jpg: 'jpeg', jpeg: 'jpeg', webp: 'webp', bmp: 'bmp',
 }; // prettier-ignore
 
 /** Formats whose bytes cannot be text. */
-const binary: ReadonlySet<Format | undefined> = new Set<Format>(['pdf', 'docx', 'xlsx', 'pptx', 'msg']);
+const binary: ReadonlySet<Format | undefined> = new Set<Format>([
+  ...(['pdf', 'docx', 'xlsx', 'pptx', 'msg'] as const),
+  ...(['png', 'jpeg', 'webp', 'bmp'] as const),
+]);
 
 /** Header lines with which stored mail begins; a letter that says "From:" at its top begins with none of the others. */
 const mailHeader =
@@ -69,6 +97,8 @@ export function sniffFormat(bytes: Uint8Array, fileName: string, mediaType?: str
   if (indexOf(bytes.subarray(0, 1_024), '%PDF-') >= 0) return 'pdf';
   if (startsWith(bytes, '504b0304') || startsWith(bytes, '504b0506')) return 'zip';
   if (startsWith(bytes, 'd0cf11e0a1b11ae1')) return sniffCompoundFile(bytes, fileName);
+  const image = images.find(({ hex, at }) => startsWith(bytes, hex, at));
+  if (image && (image.format !== 'bmp' || startsWith(bytes, '424d'))) return image.format;
   for (const { hex, at, name } of foreign) {
     if (!startsWith(bytes, hex, at)) continue;
     throw new UserError('document.unsupported', `"${fileName}" is ${name}, which is not read.`);

@@ -25,6 +25,15 @@ export function toGreyImage(canvas: Canvas): GreyImage {
   return { data, width, height };
 }
 
+/** A quarter turn against the clock. */
+export function turnLeft({ data, width, height }: GreyImage): GreyImage {
+  const turned = new Uint8Array(data.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) turned[(width - 1 - x) * height + y] = data[y * width + x]!;
+  }
+  return { data: turned, width: height, height: width };
+}
+
 /**
  * What stands in a box of the image, turned upright and scaled to the given size, row by row, 0…255. Several samples
  * make a pixel where the image is made smaller, so that thin strokes stay.

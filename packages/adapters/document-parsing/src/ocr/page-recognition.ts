@@ -53,10 +53,18 @@ export class PageRecognition {
     this.builder.flag('no-text-page', `This page is an image, and ${reason}.`, page);
   }
 
-  private flag(page: number, { lines, confidence, unreadable }: Awaited<ReturnType<typeof readPageImage>>): void {
-    const left = unreadable > 0 ? ` ${unreadable} ${unreadable === 1 ? 'line' : 'lines'} could not be read.` : '';
+  private flag(
+    page: number,
+    { lines, confidence, unreadable }: Awaited<ReturnType<typeof readPageImage>>,
+  ): void {
+    const left =
+      unreadable > 0 ? ` ${unreadable} ${unreadable === 1 ? 'line' : 'lines'} could not be read.` : '';
     if (lines.length === 0) {
-      this.builder.flag('no-text-page', `This page is an image in which no text was recognised.${left}`, page);
+      this.builder.flag(
+        'no-text-page',
+        `This page is an image in which no text was recognised.${left}`,
+        page,
+      );
       return;
     }
     const share = `${(100 * confidence).toFixed(0)} %`;

@@ -1,4 +1,4 @@
-import type { GreyImage } from './grey-image.ts';
+import { turnLeft, type GreyImage } from './grey-image.ts';
 import type { ReadLine, Recognizer } from './recognizer.ts';
 import type { TextBox } from './text-boxes.ts';
 
@@ -14,8 +14,6 @@ export interface ReadPage {
   readonly unreadable: number;
 }
 
-/** Longest side of the image in which text is looked for: letters of 6 points on A4 are then 9 pixels high. */
-const longestSide = 1_280;
 /** A line of lower mean probability is no text, or none that can be read. */
 const readable = 0.6;
 /** Lines that are tried to find out which way up the page is, and what they reach when it is right. */
@@ -24,51 +22,63 @@ const upright = 0.85;
 
 /** Find and read all lines of a page, whichever way it was put on the scanner. */
 export async function readPageImage(recognizer: Recognizer, image: GreyImage): Promise<ReadPage> {
-  const boxes = await recognizer.findLines(image, longestSide);
-  const turned = await findTurn(recognizer, image, boxes);
+  const found = await recognizer.findLines(image);
+  const isSideways = stand(found);
+  // Lines are looked for in strips across the page: a page that lies on its side is turned first.
+  const upper = isSideways ? turnLeft(image) : image;
+  const boxes = isSideways ? await recognizer.findLines(upper) : found;
+  const isOverhead = await isUpsideDown(recognizer, upper, boxes);
   const lines: ReadLine[] = [];
   let [characters, sum, unreadable] = [0, 0, 0];
   for (const box of boxes) {
-    const line = await recognizer.readLine(image, turnBox(box, turned));
+    const line = await recognizer.readLine(upper, isOverhead ? turnOver(box) : box);
     const certainty = confidenceOf(line);
     if (line.characters.length === 0) continue;
     if (certainty < readable) {
       unreadable++;
       continue;
     }
-    lines.push(line);
+    lines.push(isSideways ? { ...line, box: turnBack(line.box, image) } : line);
     characters += line.characters.length;
     sum += certainty * line.characters.length;
   }
+  const turned = (isSideways ? 90 : 0) + (isOverhead ? 180 : 0);
   return { lines, turned, confidence: characters === 0 ? 1 : sum / characters, unreadable };
 }
 
-async function findTurn(recognizer: Recognizer, image: GreyImage, boxes: readonly TextBox[]): Promise<number> {
-  const areaOf = ({ width, height }: TextBox) => width * height;
-  const standing = boxes.filter(({ width, height }) => height > 1.5 * width);
-  const total = boxes.reduce((sum, box) => sum + areaOf(box), 0);
-  const isSideways = standing.reduce((sum, box) => sum + areaOf(box), 0) > 0.6 * total;
-  const longest = (isSideways ? standing : boxes)
-    .toSorted((a, b) => Math.max(b.width, b.height) - Math.max(a.width, a.height))
-    .slice(0, samples);
-  let best = { turn: 0, certainty: -1 };
-  for (const turn of isSideways ? [90, 270] : [0, 180]) {
-    let certainty = 0;
-    for (const box of longest) {
-      certainty += confidenceOf(await recognizer.readLine(image, turnBox(box, turn))) / longest.length;
-    }
-    if (certainty > best.certainty) best = { turn, certainty };
-    if (certainty >= upright || longest.length === 0) break;
+/** Most of the text stands upright: its boxes are higher than wide. */
+function stand(boxes: readonly TextBox[]): boolean {
+  let [standing, all] = [0, 0];
+  for (const { width, height } of boxes) {
+    all += width * height;
+    if (height > 1.5 * width) standing += width * height;
   }
-  return best.turn;
+  return standing > 0.6 * all;
 }
 
-/** The same box, read along another of its sides. */
-function turnBox(box: TextBox, degrees: number): TextBox {
-  if (degrees === 0) return box;
-  const isAcross = degrees % 180 !== 0;
-  const [width, height] = isAcross ? [box.height, box.width] : [box.width, box.height];
-  return { ...box, width, height, angle: box.angle + (degrees * Math.PI) / 180 };
+async function isUpsideDown(
+  recognizer: Recognizer,
+  image: GreyImage,
+  boxes: readonly TextBox[],
+): Promise<boolean> {
+  const longest = boxes.toSorted((a, b) => b.width - a.width).slice(0, samples);
+  const certaintyOf = async (turn: (box: TextBox) => TextBox) => {
+    let sum = 0;
+    for (const box of longest) sum += confidenceOf(await recognizer.readLine(image, turn(box)));
+    return sum / longest.length;
+  };
+  if (longest.length === 0) return false;
+  const asIs = await certaintyOf((box) => box);
+  return asIs < upright && (await certaintyOf(turnOver)) > asIs;
+}
+
+function turnOver(box: TextBox): TextBox {
+  return { ...box, angle: box.angle + Math.PI };
+}
+
+/** A box of the image that was turned left, in the image as it was. */
+function turnBack(box: TextBox, { width }: GreyImage): TextBox {
+  return { ...box, x: width - box.y, y: box.x, angle: box.angle + Math.PI / 2 };
 }
 
 function confidenceOf({ characters }: ReadLine): number {

@@ -19,6 +19,15 @@ export interface RecognizerModels {
 const lineHeight = 48;
 /** Sides of the detector's input are multiples of this. */
 const detectorStep = 32;
+/** What the detector looks at: letters of 6 points on A4 are 9 pixels high then. */
+const shortSide = 928;
+const widest = 1_600;
+/** Its memory grows with the area, so a page is looked at in strips; they overlap by more than a line is high. */
+const stripHeight = 448;
+const overlap = 64;
+/* Mean and deviation of the planes of colour, as PP-OCR was trained. */
+const detectorInput = { mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225] };
+const readerInput = { mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] };
 
 /** Finds and reads lines of printed text with PP-OCR's two models (detection by DB, recognition by CTC). */
 export class Recognizer {
@@ -42,21 +51,47 @@ export class Recognizer {
     return new Recognizer(detector, reader, models.characters);
   }
 
-  /** Boxes of lines, in pixels of the image. `longest` bounds the side of what the detector looks at. */
-  async findLines(image: GreyImage, longest: number): Promise<TextBox[]> {
-    const scale = Math.min(1, longest / Math.max(image.width, image.height));
+  /** Boxes of lines that run from left to right, in pixels of the image. */
+  async findLines(image: GreyImage): Promise<TextBox[]> {
+    const { width, height } = image;
+    const scale = Math.min(1, shortSide / Math.min(width, height), widest / width);
+    const strips = Math.max(1, Math.ceil((height * scale) / stripHeight));
+    const core = height / strips;
+    const found: TextBox[] = [];
+    for (let strip = 0; strip < strips; strip++) {
+      const top = Math.max(0, strip * core - overlap / scale);
+      const bottom = Math.min(height, (strip + 1) * core + overlap / scale);
+      for (const box of await this.findInStrip(image, top, bottom, scale)) {
+        const isOwn = box.y >= strip * core - 4 / scale && box.y < (strip + 1) * core + 4 / scale;
+        if (isOwn && !found.some((other) => isSameLine(box, other))) found.push(box);
+      }
+    }
+    return found;
+  }
+
+  private async findInStrip(
+    image: GreyImage,
+    top: number,
+    bottom: number,
+    scale: number,
+  ): Promise<TextBox[]> {
     const fit = (side: number) =>
       Math.max(detectorStep, Math.round((side * scale) / detectorStep) * detectorStep);
-    const [width, height] = [fit(image.width), fit(image.height)];
-    const whole = { x: image.width / 2, y: image.height / 2, width: image.width, height: image.height, angle: 0 };
-    const pixels = sampleBox(image, whole, width, height);
-    const input = toTensor(pixels, width, height, [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]);
+    const [width, height] = [fit(image.width), fit(bottom - top)];
+    const strip = {
+      x: image.width / 2,
+      y: (top + bottom) / 2,
+      width: image.width,
+      height: bottom - top,
+      angle: 0,
+    };
+    const input = toTensor(sampleBox(image, strip, width, height), width, height, detectorInput);
     const { text } = await run(this.detector, input, { text: 0 });
-    const [across, down] = [image.width / width, image.height / height];
+    const [across, down] = [strip.width / width, strip.height / height];
     return findTextBoxes({ data: text, width, height }).map((box) => ({
       ...box,
       x: box.x * across,
-      y: box.y * down,
+      y: top + box.y * down,
       width: box.width * across,
       height: box.height * down,
     }));
@@ -65,7 +100,7 @@ export class Recognizer {
   async readLine(image: GreyImage, box: TextBox): Promise<ReadLine> {
     const width = Math.max(16, Math.round((lineHeight * box.width) / box.height));
     const pixels = sampleBox(image, box, width, lineHeight);
-    const input = toTensor(pixels, width, lineHeight, [0.5, 0.5, 0.5], [0.5, 0.5, 0.5]);
+    const input = toTensor(pixels, width, lineHeight, readerInput);
     const { classes, probabilities } = await run(this.reader, input, { classes: 0, probabilities: 1 });
     return { box, characters: decodeCharacters(classes, probabilities, this.characters) };
   }
@@ -90,13 +125,18 @@ async function run<Name extends string>(
   return Object.fromEntries(named) as Record<Name, Float32Array>;
 }
 
+/** Found in two strips. */
+function isSameLine(box: TextBox, other: TextBox): boolean {
+  const isInside = Math.abs(box.x - other.x) < Math.max(box.width, other.width) / 2;
+  return isInside && Math.abs(box.y - other.y) < 0.5 * Math.min(box.height, other.height);
+}
+
 /** Grey pixels as the three planes of colour that the models were trained with, each with its mean and deviation. */
 function toTensor(
   pixels: Float32Array,
   width: number,
   height: number,
-  mean: readonly number[],
-  deviation: readonly number[],
+  { mean, deviation }: typeof readerInput,
 ): Tensor {
   const size = width * height;
   const data = new Float32Array(3 * size);

@@ -18,10 +18,20 @@ const font = { name: 'recognized', isBold: false };
  *
  * @param scale points for a pixel
  */
-export function toWords(page: ReadPage, image: { readonly width: number; readonly height: number }, scale: number): Word[] {
+export function toWords(
+  page: ReadPage,
+  image: { readonly width: number; readonly height: number },
+  scale: number,
+): Word[] {
   if (page.lines.length === 0) return [];
-  const skew = median(page.lines.map(({ box }) => box.angle), page.lines.map(({ box }) => box.width));
-  const usual = median(page.lines.map(sizeOf), page.lines.map(({ characters }) => characters.length));
+  const skew = median(
+    page.lines.map(({ box }) => box.angle),
+    page.lines.map(({ box }) => box.width),
+  );
+  const usual = median(
+    page.lines.map(sizeOf),
+    page.lines.map(({ characters }) => characters.length),
+  );
   const [middleX, middleY] = [image.width / 2, image.height / 2];
   const quarter = (page.turned * Math.PI) / 180;
   const turn = skew - quarter;
@@ -86,7 +96,9 @@ function rotate(x: number, y: number, angle: number): readonly [number, number] 
 
 /** The value in the middle when each weighs what is said of it. */
 function median(values: readonly number[], weights: readonly number[]): number {
-  const order = values.map((value, index) => ({ value, weight: weights[index]! })).sort((a, b) => a.value - b.value);
+  const order = values
+    .map((value, index) => ({ value, weight: weights[index]! }))
+    .sort((a, b) => a.value - b.value);
   const half = order.reduce((sum, { weight }) => sum + weight, 0) / 2;
   let sum = 0;
   for (const { value, weight } of order) {

@@ -19,10 +19,17 @@ export async function renderPage(document: PDFDocumentProxy, number: number): Pr
     const { width, height } = page.getViewport({ scale: 1 });
     const scale = Math.min(dotsPerInch / 72, longestSide / Math.max(width, height));
     const viewport = page.getViewport({ scale });
-    const canvas = createCanvas(Math.max(1, Math.ceil(viewport.width)), Math.max(1, Math.ceil(viewport.height)));
+    const canvas = createCanvas(
+      Math.max(1, Math.ceil(viewport.width)),
+      Math.max(1, Math.ceil(viewport.height)),
+    );
     // pdf.js is typed for the browser's canvas; in Node it draws on this one.
-    await page.render({ canvas: canvas as unknown as HTMLCanvasElement, viewport, background: '#ffffff' }).promise;
-    return { image: toGreyImage(canvas), scale: 1 / scale };
+    type RenderParameters = Parameters<typeof page.render>[0];
+    await page.render({ canvas, viewport, background: '#ffffff' } as unknown as RenderParameters).promise;
+    const image = toGreyImage(canvas);
+    // Its pixels are no memory of the collector's: they go at once.
+    canvas.width = canvas.height = 1;
+    return { image, scale: 1 / scale };
   } finally {
     page.cleanup();
   }
