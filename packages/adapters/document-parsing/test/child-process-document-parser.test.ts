@@ -4,6 +4,7 @@ import { defaultParseLimits, type ParsedDocument, type ParseLimits } from '@grou
 import { UserError } from '@groundwork/kernel';
 import { describeDocumentParser, expectWellFormed } from '@groundwork/testing';
 import { ChildProcessDocumentParser } from '../src/index.ts';
+import { officePackage, pptx, xlsx } from './files/office-package.ts';
 
 describeDocumentParser('ChildProcessDocumentParser', async () => {
   const parser = new ChildProcessDocumentParser({ processes: 1 });
@@ -64,6 +65,53 @@ describe('hostile and broken documents', () => {
     ['pdf_empty.pdf', 'document.empty'],
   ])('%s is refused as %s', async (file, code) => {
     expect(await parse(file)).toMatchObject({ code });
+  });
+
+  test.each([
+    [
+      'a workbook',
+      xlsx([
+        {
+          name: 'Bomb',
+          xml: `<sheetData><row><c t="str"><v>${'x'.repeat(40_000_000)}</v></c></row></sheetData>`,
+        },
+      ]),
+      'a.xlsx',
+    ],
+    [
+      'a presentation',
+      pptx([{ shapes: `<p:sp><p:txBody>${'<a:p/>'.repeat(8_000_000)}</p:txBody></p:sp>` }]),
+      'a.pptx',
+    ],
+  ])('%s that inflates beyond what text does is refused', async (_, content, fileName) => {
+    await expect(parser.parse({ content, fileName }, { limits })).rejects.toMatchObject({
+      code: 'document.unsafe',
+    });
+  });
+
+  test.each([
+    ['declares entities', '<!DOCTYPE x [<!ENTITY a "aaaa">]>', 'document.unsafe'],
+    ['is nested without end', '<a>'.repeat(30_000), 'document.unsafe'],
+  ])('a workbook whose sheets part %s is refused', async (_, xml, code) => {
+    const content = officePackage(
+      { 'xl/workbook.xml': xml },
+      { '': [['m', 'officeDocument', 'xl/workbook.xml']] },
+    );
+    await expect(parser.parse({ content, fileName: 'a.xlsx' }, { limits })).rejects.toMatchObject({ code });
+  });
+
+  test('a mail with a bomb attached is read without it', async () => {
+    const bomb = readFileSync(new URL('docx_bomb_300MB.docx', bad)).toString('base64');
+    const head =
+      'From: a@a.test\nSubject: Offer\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nTen days.\n';
+    const attached =
+      '--b\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=a.docx\n\n';
+    const content = Buffer.from(`${head}${attached}${bomb}\n--b--\n`);
+    const parsed = await parser.parse({ content, fileName: 'a.eml' }, { limits });
+    expect(parsed.text).toContain('Ten days.');
+    expect(parsed.flags).toEqual([
+      { kind: 'part-skipped', detail: expect.stringMatching(/^"a\.docx" was not read: .*unpacks to more/) },
+    ]);
   });
 
   test('reports pages as they are read', async () => {

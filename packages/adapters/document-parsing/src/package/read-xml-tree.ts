@@ -1,3 +1,4 @@
+import { UserError } from '@groundwork/kernel';
 import type { ZipArchive } from './open-zip.ts';
 import { readXml } from './read-xml.ts';
 
@@ -9,12 +10,25 @@ export interface XmlNode {
   text: string;
 }
 
-/** A whole part as a tree, for parts that stay small and are read in another order than written. */
+/** More than any slide or chart has; each costs some hundred bytes. */
+const mostElements = 300_000;
+
+/**
+ * A whole part as a tree, for parts that stay small and are read in another order than written. Throws what `readXml`
+ * does, and `UserError('document.unsafe')` for parts of more elements than memory is kept for.
+ */
 export function readXmlTree(archive: ZipArchive, part: string, fileName: string): XmlNode {
   const root: XmlNode = { name: '', attributes: new Map(), children: [], text: '' };
   const open = [root];
+  let elements = 0;
   readXml(archive, part, fileName, {
     open: ({ name, attributes }) => {
+      if (++elements > mostElements) {
+        throw new UserError(
+          'document.unsafe',
+          `"${fileName}" was not read: its part ${part} holds more than ${mostElements} elements.`,
+        );
+      }
       const node: XmlNode = { name, attributes, children: [], text: '' };
       open.at(-1)!.children.push(node);
       open.push(node);
