@@ -40,6 +40,7 @@ export async function evaluateRetrieval(context: CommandContext): Promise<unknow
       rankings: evaluation,
       languages: evaluation.languages,
       comparisons: evaluation.comparisons,
+      ...(evaluation.fused.goldRecall5 !== undefined && { passageChars: evaluation.passageChars }),
       speed: { docsPerSecond: result.docsPerSecond, cachedEmbeddings, queryMs: result.queryMs },
     });
     return {
@@ -101,6 +102,11 @@ function print(
     const [low, high] = interval.map((value) => value.toFixed(3));
     output.line(
       `${ranking} − ${than}, nDCG@10: ${difference.toFixed(3)} [${low}, ${high}], p ${p.toFixed(4)}`,
+    );
+  }
+  if (evaluation.fused.goldRecall5 !== undefined) {
+    output.line(
+      `gold@k: share of gold sentences whole in one of k passages of ${evaluation.passageChars.toFixed(0)} characters`,
     );
   }
   const cached = cachedEmbeddings > 0 ? ` (${cachedEmbeddings} vectors from the cache)` : '';

@@ -1,45 +1,48 @@
 import { readFile } from 'node:fs/promises';
-import {
-  addDocuments,
-  createCollection,
-  type Document,
-  getDocument,
-  listCollections,
-} from '@groundwork/protocol';
-import { type CollectionId, isGroundworkError } from '@groundwork/kernel';
+import type { CollectionId } from '@groundwork/kernel';
+import type { AddedDocuments } from '@groundwork/protocol';
 import type { Client } from '../client.ts';
-import { type Command, exitCodes } from '../command.ts';
+import { type Command, type CommandContext, exitCodes } from '../command.ts';
 import { connect, connectionOptions } from '../connect.ts';
+import { ensureCollection } from '../ingestion/ensure-collection.ts';
+import { type Failure, printFailures, toFailure } from '../ingestion/failure.ts';
+import { sendFile } from '../ingestion/send-file.ts';
+import { settledDocuments } from '../ingestion/settled-documents.ts';
+import { allWebSources, readSitemap, sendPage, sendSitemap } from '../ingestion/web-sources.ts';
 import { listFiles } from '../list-files.ts';
 import { UsageError } from '../usage-error.ts';
 
-interface Failure {
-  readonly externalId: string;
-  readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
+/** What the command has done so far. */
+interface Progress {
+  readonly counts: { created: number; changed: number; unchanged: number };
+  readonly failures: Failure[];
+  /** Documents whose end is waited for. */
+  readonly waiting: Set<string>;
 }
-
-/** How often a Document's progress is asked for while waiting, in milliseconds. */
-const pollMs = 250;
 
 export const ingest: Command = {
   name: 'ingest',
-  summary: 'Put files and folders into a collection.',
+  summary: 'Put files, folders and web pages into a collection.',
   usage:
-    'groundwork ingest <path…> --collection NAME [--no-wait]\n\n' +
+    'groundwork ingest <path or https://…>… --collection NAME [--sitemap https://…]… [--access GRANT]… [--no-wait]\n\n' +
     'Unchanged files are left alone and changed ones become new versions, so an interrupted run is resumed by\n' +
-    'running it again. PDF, DOCX, XLSX, PPTX, CSV, HTML, Markdown, text, mail (EML, MSG, with attachments) and\n' +
-    'JSONL (one document a line) are read.',
+    'running it again. PDF, DOCX, HTML, Markdown, text and JSONL (one document a line) are read. Pages are fetched by\n' +
+    'the server, which honours robots.txt and connects to public addresses only. "groundwork sync" also deletes.',
   options: {
     collection: { type: 'string', short: 'c' },
+    sitemap: { type: 'string', multiple: true },
+    access: { type: 'string', multiple: true },
     'no-wait': { type: 'boolean' },
     ...connectionOptions,
   },
-  async run({ values, positionals, config, output, signal }) {
-    if (positionals.length === 0) throw new UsageError('Name at least one file or folder.');
+  async run(context) {
+    const { values, positionals, config, output, signal } = context;
+    const sitemaps = (values['sitemap'] as string[] | undefined) ?? [];
+    if (positionals.length + sitemaps.length === 0)
+      throw new UsageError('Name at least one file, folder or address.');
     if (!values['collection']) throw new UsageError('Name the collection: --collection NAME.');
-    const files = await listFiles(positionals);
+    const pages = positionals.filter(isAddress);
+    const files = await listFiles(positionals.filter((path) => !isAddress(path)));
     const connection = await connect(config, {
       server: values['server'] as string,
       apiKey: values['api-key'] as string,
@@ -49,46 +52,51 @@ export const ingest: Command = {
     try {
       const { client } = connection;
       const collectionId = await ensureCollection(client, values['collection'] as string);
-      const counts = { created: 0, changed: 0, unchanged: 0 };
-      const failures: Failure[] = [];
-      const waiting = new Set<string>();
-
-      for (const [index, file] of files.entries()) {
+      const access = values['access'] as string[] | undefined;
+      const progress: Progress = {
+        counts: { created: 0, changed: 0, unchanged: 0 },
+        failures: [],
+        waiting: new Set(),
+      };
+      const send = [
+        ...files.map(({ path, externalId }) => ({
+          name: externalId,
+          run: async () =>
+            sendFile(client, collectionId, { externalId, content: await readFile(path), access }),
+        })),
+        ...pages.map((url) => ({ name: url, run: () => sendPage(client, collectionId, url, access) })),
+      ];
+      for (const [index, { name, run }] of send.entries()) {
         signal.throwIfAborted();
-        output.progress('sending  ', index, files.length);
-        const added = await addFile(client, collectionId, file).catch((error: unknown) => {
-          if (!isGroundworkError(error)) throw error;
-          failures.push({
-            externalId: file.externalId,
-            code: error.code,
-            message: error.message,
-            remedy: error.remedy,
-          });
-        });
-        for (const { outcome, document } of added?.documents ?? []) {
-          counts[outcome] += 1;
-          waiting.add(document.id);
-        }
-        for (const { externalId, error } of added?.rejected ?? []) failures.push({ externalId, ...error });
+        output.progress('sending  ', index, send.length);
+        await run().then(
+          (added) => note(progress, added as AddedDocuments),
+          (error: unknown) => progress.failures.push(toFailure(name, error)),
+        );
       }
-      output.progress('sending  ', files.length, files.length);
+      output.progress('sending  ', send.length, send.length);
+      for (const url of sitemaps) await addSitemap(context, client, collectionId, url, progress);
+      if (!values['no-wait']) await wait(context, client, progress);
 
-      const total = waiting.size;
-      if (!values['no-wait']) {
-        for await (const document of settled(client, waiting, signal, (done) =>
-          output.progress('ingesting', done, total),
-        )) {
-          if (document.failure) failures.push({ externalId: document.externalId, ...document.failure });
-        }
-      }
+      const { counts, failures } = progress;
+      const sources = [
+        ...(files.length > 0 ? [`${files.length} files`] : []),
+        ...(pages.length > 0 ? [`${pages.length} pages`] : []),
+        ...(sitemaps.length > 0 ? [`${sitemaps.length} sitemaps`] : []),
+      ].join(', ');
       output.line(
-        `${files.length} files → ${counts.created} new, ${counts.changed} changed, ${counts.unchanged} unchanged documents` +
-          ` in "${values['collection']}"; ${failures.length} failed (${connection.where})`,
+        `${sources || 'Nothing'} → ${counts.created} new, ${counts.changed} changed, ${counts.unchanged} unchanged` +
+          ` documents in "${values['collection']}"; ${failures.length} failed (${connection.where})`,
       );
-      for (const { externalId, code, message, remedy } of failures) {
-        output.line(`  ${externalId}: ${message} [${code}]\n    ${remedy}`);
-      }
-      output.result({ collectionId, files: files.length, ...counts, failures });
+      printFailures(output, failures);
+      output.result({
+        collectionId,
+        files: files.length,
+        pages: pages.length,
+        sitemaps: sitemaps.length,
+        ...counts,
+        failures,
+      });
       return failures.length > 0 ? exitCodes.partial : exitCodes.ok;
     } finally {
       await connection.close();
@@ -96,37 +104,53 @@ export const ingest: Command = {
   },
 };
 
-async function ensureCollection(client: Client, name: string): Promise<CollectionId> {
-  const { collections } = await client.call(listCollections);
-  const found = collections.find((collection) => collection.name === name);
-  return (found ?? (await client.call(createCollection, { body: { name } }))).id as CollectionId;
+function isAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text);
 }
 
-async function addFile(client: Client, id: CollectionId, file: { path: string; externalId: string }) {
-  const content = await readFile(file.path);
-  return client.upload(addDocuments, { id }, [{ name: file.externalId, content }], {
-    externalId: file.externalId,
-  });
+function note({ counts, waiting, failures }: Progress, added: AddedDocuments): void {
+  for (const { outcome, document } of added.documents) {
+    counts[outcome] += 1;
+    waiting.add(document.id);
+  }
+  for (const { externalId, error } of added.rejected) failures.push({ externalId, ...error });
 }
 
-/** Yields each Document when it has come to a terminal state. */
-async function* settled(
+/** The pages of a sitemap come one after the other; they count as new where this run brought them. */
+async function addSitemap(
+  { values, output, signal }: CommandContext,
   client: Client,
-  waiting: ReadonlySet<string>,
-  signal: AbortSignal,
-  onProgress: (done: number) => void,
-): AsyncIterable<Document> {
-  let done = 0;
-  for (const id of waiting) {
-    for (;;) {
-      signal.throwIfAborted();
-      const document = (await client.call(getDocument, { params: { id } })) as Document;
-      if (document.status === 'ready' || document.status === 'failed') {
-        yield document;
-        break;
-      }
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
+  collectionId: CollectionId,
+  url: string,
+  { counts, waiting, failures }: Progress,
+): Promise<void> {
+  try {
+    const before = new Set((await allWebSources(client, collectionId, { kind: 'page' })).map(({ id }) => id));
+    const { id } = await sendSitemap(client, collectionId, url, values['access'] as string[] | undefined);
+    if (values['no-wait']) return;
+    const sitemap = await readSitemap(client, id, signal, (done, total) =>
+      output.progress('fetching ', done, total),
+    );
+    const skipped = sitemap.contents?.skipped ?? 0;
+    if (skipped > 0)
+      output.line(`${url}: ${skipped} entries left out (another host, no web address, or too many).`);
+    for (const source of [sitemap, ...(await allWebSources(client, collectionId, { sitemapId: id }))]) {
+      if (source.failure) failures.push({ externalId: source.url, ...source.failure });
+      else if (source.documentId) waiting.add(source.documentId);
+      if (source.kind === 'page') counts[before.has(source.id) ? 'unchanged' : 'created'] += 1;
     }
-    onProgress(++done);
+  } catch (error) {
+    failures.push(toFailure(url, error));
+  }
+}
+
+async function wait(
+  { output, signal }: CommandContext,
+  client: Client,
+  { waiting, failures }: Progress,
+): Promise<void> {
+  const report = (done: number) => output.progress('ingesting', done, waiting.size);
+  for await (const document of settledDocuments(client, waiting, signal, report)) {
+    if (document.failure) failures.push({ externalId: document.externalId, ...document.failure });
   }
 }

@@ -29,6 +29,7 @@ const retrieval = (name: string, date: string, change: object = {}) =>
     rankings: { lexical: scores(0.6934), vector: scores(0.4641), fused: scores(0.6979) },
     languages: {},
     comparisons: [],
+    passageChars: 812.4,
     speed: { docsPerSecond: 10, cachedEmbeddings: 0, queryMs: { p50: 1, p95: 2, count: 200 } },
     ...change,
   });
@@ -68,7 +69,7 @@ test('one row per record, by name, of the final ranking where it is not said oth
   expect(lines.filter((line) => line.startsWith('| alpha') || line.startsWith('| zeta'))).toEqual([
     '| alpha (queries of beta) | 120 / 632 | .500 | .400 | .600 | 1.000 | .990–1.010 | 1.000 | 1.000 |',
     '| zeta | 5,183 / 300 | .693 | .464 | .698 | – | .688–.708 | .698 | .698 |',
-    '| alpha (queries of beta) | .500 / – | .400 / – | .600 / – | 1.000 / – | .990–1.010 |',
+    '| alpha (queries of beta) | .500 / – | .400 / – | .600 / – | 1.000 / – | .990–1.010 | 812 |',
   ]);
 });
 
@@ -85,8 +86,8 @@ test('the order of records does not matter, and no records are said to be none',
 
 test('answers have a row for the whole and one for each split', () => {
   expect(renderResultsTables([answers]).answers.split('\n').slice(2, 4)).toEqual([
-    '| demo (202) | 72 % / 66 % | – | 100 % | .920 / – | 23 / 29 ms |',
-    '| demo, split report (122) | 72 % / 66 % | – | 100 % | .920 / – | 23 / 29 ms |',
+    '| demo (202) | 72 % / 66 % | – | 100 % | .920 / – |',
+    '| demo, split report (122) | 72 % / 66 % | – | 100 % | .920 / – |',
   ]);
 });
 

@@ -78,6 +78,7 @@ function goldTable(records: readonly RetrievalRecord[]): string {
     'Fused',
     'Reranked',
     '95 % interval (@5)',
+    'Characters a passage',
   ];
   return table(
     columns,
@@ -89,6 +90,7 @@ function goldTable(records: readonly RetrievalRecord[]): string {
           scores ? `${score(scores.goldRecall5)} / ${score(scores.goldRecall10)}` : '–',
         ),
         ((reranked ?? fused).intervals.goldRecall5 ?? []).map(score).join('–'),
+        record.passageChars?.toFixed(0) ?? '–',
       ];
     }),
   );
@@ -101,7 +103,6 @@ function answersTable(records: readonly AnswersRecord[]): string {
     'Unanswerable: abstained',
     'Quotes byte-identical',
     'Citation precision / recall',
-    'First sentence p50 / p95',
   ];
   const rows = records.flatMap((record) => {
     const parts = Object.entries(record.splits).map(
@@ -111,13 +112,12 @@ function answersTable(records: readonly AnswersRecord[]): string {
   });
   return table(
     columns,
-    rows.map(([title, { questions, answered, correct, abstention, citations, firstSentenceMs }]) => [
+    rows.map(([title, { questions, answered, correct, abstention, citations }]) => [
       `${title} (${thousands(questions)})`,
       `${percent(answered)} / ${percent(correct)}`,
       percent(abstention.recall),
       percent(citations.exact),
       `${score(citations.precision)} / ${score(citations.recall)}`,
-      `${firstSentenceMs.p50.toFixed(0)} / ${firstSentenceMs.p95.toFixed(0)} ms`,
     ]),
   );
 }
@@ -131,7 +131,7 @@ function provenance(records: readonly RunRecord[]): string {
       `embeddings ${embedding.model} ${embedding.version} (${embedding.dimensions} dimensions)`,
       `fusion ${fusion}`,
       reranker && `reranker ${reranker}`,
-      answers && `answers ${answers}`,
+      answers && `answers ${answers.replace(/:$/, '')}`,
       database,
       `Node ${node}`,
       machine,

@@ -43,6 +43,8 @@ const RetrievalRecord = z.object({
       }),
     )
     .readonly(),
+  /** Mean length of the first five Passages, where there are gold sentences: long ones hold them more easily. */
+  passageChars: z.number().optional(),
   speed: z.object({
     docsPerSecond: z.number(),
     /** Vectors that came from a cache: where there are any, documents per second say nothing of the model. */

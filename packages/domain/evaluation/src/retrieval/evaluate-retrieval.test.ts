@@ -90,12 +90,13 @@ test('gold sentences count where one passage holds them whole, over the queries 
     passage('d9', { fused: 1 }, '規定：年假为25天。'),
     passage('d8', { fused: 0.5 }, 'It never'),
   ];
-  const { fused, vector } = await evaluate({
+  const { fused, vector, passageChars } = await evaluate({
     dataset: { ...dataset, queries },
     search: async () => ({ passages }),
   });
   expect(fused).toMatchObject({ goldRecall5: 0.5, goldRecall10: 0.5 });
   expect(vector.goldRecall5).toBe(0);
+  expect(passageChars).toBe((10 + 8) / 2);
   expect((await evaluate({})).fused).not.toHaveProperty('goldRecall5');
 });
 

@@ -30,6 +30,8 @@ export interface RetrievalEvaluation extends RankingScores {
   /** The same by the queries' language, where they have more than one. */
   readonly languages: Readonly<Record<string, RankingScores & { readonly queries: number }>>;
   readonly comparisons: readonly RankingComparison[];
+  /** Mean length of the first five Passages, which gold-sentence recall depends on. */
+  readonly passageChars: number;
   readonly docsPerSecond: number;
   /** Of searches for ten Passages, one after the other, the query not seen before. */
   readonly queryMs: Percentiles & { readonly count: number };
@@ -86,6 +88,7 @@ export class EvaluateRetrieval {
       ...summarizeRankings(perQuery),
       languages: byLanguage(queries, perQuery),
       comparisons: compareRankings(perQuery),
+      passageChars: perQuery.reduce((sum, query) => sum + query.passageChars, 0) / queries.length,
       docsPerSecond: docs / ingestSeconds,
       queryMs: { ...percentiles(queryMs), count: queryMs.length },
       perQuery,

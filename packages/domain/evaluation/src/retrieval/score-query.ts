@@ -10,6 +10,8 @@ export interface ScoredQuery {
   readonly id: string;
   readonly rankings: Readonly<Record<RankingName, QueryScores>>;
   readonly reranked: boolean;
+  /** Mean length of the first five Passages: where those are long, gold sentences are found more easily. */
+  readonly passageChars: number;
 }
 
 const noJudgements: Judgements = new Map();
@@ -34,6 +36,7 @@ export class QueryScorer {
         reranked: of(rankings.reranked),
       },
       reranked: isReranked(passages),
+      passageChars: meanLength(passages.slice(0, 5)),
     };
   }
 
@@ -59,4 +62,8 @@ export class QueryScorer {
     this.squeezed.set(chunkId, known);
     return known;
   }
+}
+
+function meanLength(passages: readonly Passage[]): number {
+  return passages.reduce((sum, { text }) => sum + text.length, 0) / Math.max(1, passages.length);
 }
