@@ -46,7 +46,7 @@ export class PostgresApiKeyStore implements ApiKeyStore {
   }
 
   async findByHash(secretHash: string): Promise<FoundApiKey | undefined> {
-    const [row] = await this.database.operate((tx) =>
+    const [row] = await this.database.inquire((tx) =>
       tx.query<ApiKeyRow & { groups: GroupId[] }>(
         `SELECT ${columns}, ARRAY(SELECT m.group_id FROM group_member m
                                    WHERE m.tenant_id = k.tenant_id AND m.user_id = k.user_id AND m.valid_to IS NULL

@@ -57,6 +57,11 @@ export class Database {
     return this.#transaction('write', { role: 'system' }, work);
   }
 
+  /** As the operator, looking only. */
+  inquire<Result>(work: Work<Result>): Promise<Result> {
+    return this.#transaction('read', { role: 'system' }, work);
+  }
+
   /** As the owner of the tables: migrations and index building only. */
   own<Result>(work: Work<Result>): Promise<Result> {
     return this.#transaction('write', undefined, work);
@@ -75,18 +80,43 @@ export class Database {
     if (inside.getStore()) throw new Error('Inside a transaction use its handle, not the database');
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#attempt(beginStatement(mode, session), work);
+        return await (mode === 'read' ? this.#look(session, work) : this.#attempt(session, work));
       } catch (error) {
         if (!isConflict(error) || attempt === maxAttempts) throw toGroundworkError(error);
       }
     }
   }
 
-  async #attempt<Result>(begin: string, work: Work<Result>): Promise<Result> {
+  /**
+   * Waits for as few answers as a reader needs: not for that of BEGIN before the first statement is sent (a client
+   * that pipelines sends both at once, in order), and not for that of COMMIT, which has nothing to keep.
+   */
+  async #look<Result>(session: Session | undefined, work: Work<Result>): Promise<Result> {
+    const client = await this.pool.connect();
+    const opened = client.query(beginStatement('read', session));
+    // Reported where it is awaited, by the first statement; until then it must not count as unhandled.
+    opened.catch(() => {});
+    const end = (statement: 'COMMIT' | 'ROLLBACK') =>
+      client.query(statement).then(
+        () => client.release(),
+        () => client.release(true),
+      );
+    try {
+      const result = await inside.run(true, () => work(transactionOn(client, opened)));
+      await opened;
+      void end('COMMIT');
+      return result;
+    } catch (error) {
+      await end('ROLLBACK');
+      throw error;
+    }
+  }
+
+  async #attempt<Result>(session: Session | undefined, work: Work<Result>): Promise<Result> {
     const client = await this.pool.connect();
     let broken = false;
     try {
-      await client.query(begin);
+      await client.query(beginStatement('write', session));
       const result = await inside.run(true, () => work(transactionOn(client)));
       const { command } = await client.query('COMMIT');
       // COMMIT of a failed transaction rolls back without an error.
@@ -101,10 +131,12 @@ export class Database {
   }
 }
 
-function transactionOn(client: SqlClient): Transaction {
-  return {
-    query: async <Row extends QueryResultRow>(text: string, values?: readonly unknown[]) =>
-      (await client.query<Row>(text, values && [...values])).rows,
-    as: async (role) => void (await client.query(setRole(role))),
+/** What is asked before the transaction is known to be `opened` comes to nothing unless it is. */
+function transactionOn(client: SqlClient, opened?: Promise<unknown>): Transaction {
+  const send = async <Row extends QueryResultRow>(text: string, values?: readonly unknown[]) => {
+    const sent = client.query<Row>(text, values && [...values]);
+    if (opened) await Promise.all([opened, sent]);
+    return (await sent).rows;
   };
+  return { query: send, as: async (role) => void (await send(setRole(role))) };
 }

@@ -43,8 +43,12 @@ function connect(options: DatabaseOptions): Promise<Database> {
   throw new UserError('config.invalid', `The database address "${url}" is neither pglite:… nor postgres://…`);
 }
 
+/** Statements are sent as they are asked for, in order; the driver's types do not know it yet. */
+const pipelined: object = { pipeline: true };
+
 async function connectNative(options: DatabaseOptions): Promise<Database> {
   const pool = new pg.Pool({
+    ...pipelined,
     connectionString: options.url,
     max: options.maxConnections ?? 12,
     connectionTimeoutMillis: 10_000,

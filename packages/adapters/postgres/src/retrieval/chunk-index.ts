@@ -1,11 +1,10 @@
 import { type ChunkId, type CollectionId, hasScope, type Principal, UserError } from '@groundwork/kernel';
 import type { ChunkIndex, IndexQuery, LegRankings, StoredPassage } from '@groundwork/retrieval';
-import type { QueryResultRow } from 'pg';
-import type { Database, Transaction } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { openSearch } from './open-search.ts';
 import { type PassageRow, toPassage } from './passage-row.ts';
 import { rankPostings } from './rank-postings.ts';
-import { rankVectors } from './rank-vectors.ts';
+import { readCandidates } from './read-candidates.ts';
 
 const scanPage = 500;
 
@@ -15,12 +14,11 @@ export class PostgresChunkIndex implements ChunkIndex {
   async search(principal: Principal, query: IndexQuery): Promise<LegRankings> {
     return this.database.read(principal, async (tx) => {
       const { statistics, revision, postings, averageLength, scope } = await openSearch(tx, query);
-      const vector = query.vector
-        ? await rankVectors(tx, { ...query.vector, limit: query.limit, scope })
-        : [];
       const lexical = rankPostings(postings, { averageLength, limit: query.limit });
-      const ids = new Set([...lexical, ...vector].map(({ chunkId }) => chunkId));
-      return { lexical, vector, passages: await readPassages(tx, [...ids]), statistics, revision };
+      const { vector, passages } = await readCandidates(tx, lexical, {
+        ...(query.vector && { vector: { ...query.vector, limit: query.limit, scope } }),
+      });
+      return { lexical, vector, passages, statistics, revision };
     });
   }
 
@@ -73,23 +71,4 @@ export class PostgresChunkIndex implements ChunkIndex {
     );
     return rows[0]?.revision ?? '0';
   }
-}
-
-/**
- * A statement of its own: joined to the legs, its plan would hang on how many rows the planner expects of them, and
- * on tables that nobody has analyzed yet it read every Chunk.
- */
-async function readPassages(
-  tx: Transaction,
-  ids: readonly ChunkId[],
-): Promise<ReadonlyMap<ChunkId, StoredPassage>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.query<PassageRow & QueryResultRow>(
-    `SELECT c.id, c.document_id, c.version_id, c.collection_id, d.external_id, d.title, c.text, c.span_start,
-            c.span_end, c.heading_path, c.page_start, c.page_end, c.language, d.flags
-       FROM chunk c JOIN document d ON d.tenant_id = c.tenant_id AND d.id = c.document_id
-      WHERE c.id = ANY ($1::bigint[])`,
-    [ids],
-  );
-  return new Map(rows.map((row) => [row.id, toPassage(row)]));
 }

@@ -59,13 +59,14 @@ function largeSpaces(database: Database, tenantId: TenantId, minimumRows: number
 async function build(database: Database, name: string, { id, dimensions }: SpaceSize): Promise<void> {
   const client = await database.pool.connect();
   try {
-    await client.query('SET statement_timeout = 0');
+    // Built in memory where it fits, many times as fast as on disk: 256 MB hold 150,000 vectors of 384 numbers.
+    await client.query(`SET statement_timeout = 0; SET maintenance_work_mem = '256MB'`);
     await client.query(
       `CREATE INDEX CONCURRENTLY ${name} ON embedding
         USING hnsw ((values::halfvec(${dimensions})) halfvec_cosine_ops) WHERE space_id = '${id}'`,
     );
   } finally {
-    await client.query('RESET statement_timeout').catch(() => {});
+    await client.query('RESET statement_timeout; RESET maintenance_work_mem').catch(() => {});
     client.release();
   }
 }
