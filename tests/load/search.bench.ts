@@ -14,9 +14,9 @@ import { indexCorpus } from './search/index-corpus.ts';
 import { makeCorpus, type SyntheticQuery } from './search/synthetic-corpus.ts';
 
 const dimensions = 384;
-const sizes = (process.env['BENCH_CHUNKS'] ?? '5000,20000').split(',').map(Number);
-const queriesInRound = 150;
-const rounds = 3;
+const sizes = (process.env['BENCH_CHUNKS'] ?? '5000').split(',').map(Number);
+const queriesInRound = 60;
+const rounds = 5;
 
 /**
  * p95 of a search as its users get it (Tenant and access filter, both legs, passages with their text) beside
