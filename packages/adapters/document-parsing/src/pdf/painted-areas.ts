@@ -1,11 +1,8 @@
 import { distanceOf, readColour, type Colour } from '../colour.ts';
 import { apply, type Matrix } from './matrix.ts';
+import type { Rectangle } from './rectangle.ts';
 
-interface Area {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
+interface Area extends Rectangle {
   /** `undefined` where it is not known to be one colour all over: images, shadings, curved shapes. */
   readonly colour: Colour | undefined;
 }
@@ -22,16 +19,23 @@ export class PaintedAreas {
   /** Share of the page that images cover, counted without overlaps in mind. */
   imageArea = 0;
 
-  /** A filled path: its rectangles keep their colour, other shapes are unknown ground. */
-  fill(path: ArrayLike<number>, matrix: Matrix, colour: string | undefined): void {
+  /**
+   * A filled path: its rectangles keep their colour, other shapes are unknown ground.
+   *
+   * @returns the upright rectangles of a colour that hides what lies under them.
+   */
+  fill(path: ArrayLike<number>, matrix: Matrix, colour: string | undefined): Rectangle[] {
     const known = colour === undefined ? undefined : readColour(colour);
+    const solid: Rectangle[] = [];
     for (const points of subpaths(path)) {
       const isPlain = isRectangle(points);
-      this.add(
+      const area = this.add(
         points.filter(([x]) => !Number.isNaN(x)).map(([x, y]) => apply(matrix, x, y)),
         isPlain ? known : undefined,
       );
+      if (area?.colour && isUpright(matrix)) solid.push(area);
     }
+    return solid;
   }
 
   image(matrix: Matrix): void {
@@ -85,6 +89,11 @@ function subpaths(path: ArrayLike<number>): [number, number][][] {
     if (operator === 2) found.at(-1)?.push([Number.NaN, Number.NaN]);
   }
   return found.filter((points) => points.length > 1).slice(0, most);
+}
+
+/** By quarter turns only: a rectangle stays one. */
+function isUpright([a, b, c, d]: Matrix): boolean {
+  return (Math.abs(b) < 1e-6 && Math.abs(c) < 1e-6) || (Math.abs(a) < 1e-6 && Math.abs(d) < 1e-6);
 }
 
 function isRectangle(points: readonly (readonly [number, number])[]): boolean {

@@ -19,15 +19,15 @@ export async function readVisibleWords(
   let found = await readOnce(pdf.document, page);
   const isDoubtful = ({ hidden }: Word) =>
     hidden === 'in the colour of its background' || hidden === 'drawn invisibly';
-  if (found.words.some(isDoubtful)) found = (await readWithImages(pdf, page)) ?? found;
+  if (found.mayBeCovered || found.words.some(isDoubtful)) found = (await readWithImages(pdf, page)) ?? found;
   const visible = found.words.filter((word) => word.hidden === undefined);
-  const unseen = found.words.filter((word) => word.hidden === 'drawn invisibly');
+  const isUnderImage = ({ hidden }: Word) =>
+    hidden === 'drawn invisibly' || hidden === 'covered by what is drawn over it';
+  const unseen = found.words.filter(isUnderImage);
   const isScan = found.imageShare >= scanShare && lengthOf(unseen) > 4 * lengthOf(visible);
   if (isScan)
     builder.flag('text-layer', 'The text is the layer that text recognition put over a scan.', page);
-  const kept = isScan
-    ? found.words.filter((word) => !word.hidden || word.hidden === 'drawn invisibly')
-    : visible;
+  const kept = isScan ? found.words.filter((word) => !word.hidden || isUnderImage(word)) : visible;
   for (const word of found.words) {
     if (word.hidden !== undefined && !kept.includes(word)) builder.hide(word.hidden, word.text.length, page);
   }

@@ -1,9 +1,14 @@
 import type { OptionalContentConfig } from 'pdfjs-dist/types/src/display/optional_content_config.js';
 import type { PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js';
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { findHidden } from './find-hidden.ts';
+import { GraphicsStack, type LoadedFont } from './graphics-state.ts';
+import { isOpaqueImage } from './image-opacity.ts';
 import { apply, identity, multiply, toMatrix, type Matrix } from './matrix.ts';
 import { PaintedAreas } from './painted-areas.ts';
-import type { HiddenReason, PdfFont, Word } from './word.ts';
+import { boundsOf, intersect, shareInside, type Rectangle } from './rectangle.ts';
+import { splitRun, type Glyph, type RunPart } from './split-run.ts';
+import type { Word } from './word.ts';
 
 export interface PageWords {
   readonly words: readonly Word[];
@@ -11,36 +16,11 @@ export interface PageWords {
   readonly height: number;
   /** Share of the page's area that images cover; 0 where images were not loaded. */
   readonly imageShare: number;
+  /** An image that was not loaded is drawn over words. */
+  readonly mayBeCovered: boolean;
 }
 
-interface GraphicsState {
-  matrix: Matrix;
-  font: LoadedFont | undefined;
-  size: number;
-  charSpacing: number;
-  wordSpacing: number;
-  scale: number;
-  rise: number;
-  leading: number;
-  mode: number;
-  /** `undefined` for patterns. */
-  ink: string | undefined;
-  line: string | undefined;
-  alpha: number;
-}
-
-interface LoadedFont extends PdfFont {
-  readonly unit: number;
-  readonly isVertical: boolean;
-}
-
-/** The parts of pdf.js's glyphs and fonts that are used here; the library declares both as `any`. */
-interface Glyph {
-  readonly unicode: string;
-  readonly width: number;
-  readonly isSpace: boolean;
-  readonly vmetric?: readonly number[] | null;
-}
+/** The parts of pdf.js's fonts that are used here; the library declares them as `any`. */
 interface FontData {
   readonly name?: string;
   readonly bold?: boolean;
@@ -52,116 +32,82 @@ interface FontData {
 /** Adobe's and Unicode's presentation forms: ligatures, Arabic shapes, Kangxi radicals that stand for characters. */
 const presentation = /[\uFB00-\uFB06\uFB50-\uFDFF\uFE70-\uFEFC\u2E80-\u2FDF]/;
 
-/** Gap inside one string, in ems, from which on it parts words. */
-const wordGap = 0.2;
+/** A word is covered where this much of its letters is; borders and underlines are less. */
+const covered = 0.8;
 
 /**
  * Follow a page's drawing operators (ISO 32000-1 §9.4) and note every word with its place, font and whether it can
  * be seen. One pass gives both the text and the reasons to leave some out, so the two never disagree.
  */
 export async function readWords(page: PDFPageProxy, layers: OptionalContentConfig): Promise<PageWords> {
-  const viewport = page.getViewport({ scale: 1 });
+  const { width, height, transform } = page.getViewport({ scale: 1 });
   const { fnArray, argsArray } = await page.getOperatorList();
-  const reader = new WordReader(page, layers, toMatrix(viewport.transform), viewport.width, viewport.height);
+  const reader = new WordReader(page, new GraphicsStack(toMatrix(transform), layers), { width, height });
   for (let index = 0; index < fnArray.length; index++) {
     reader.run(fnArray[index]!, (argsArray[index] ?? []) as readonly unknown[]);
   }
-  const imageShare = reader.areas.imageArea / (viewport.width * viewport.height);
-  return { words: reader.words, width: viewport.width, height: viewport.height, imageShare };
+  const imageShare = reader.areas.imageArea / (width * height);
+  return { words: reader.words, width, height, imageShare, mayBeCovered: reader.mayBeCovered };
 }
 
 class WordReader {
   readonly words: Word[] = [];
   readonly areas = new PaintedAreas();
-  private state: GraphicsState;
-  private readonly saved: GraphicsState[] = [];
+  mayBeCovered = false;
+  /** Bounds of the letters of each word that was visible when it was drawn. */
+  private readonly shown = new Map<number, Rectangle>();
   private textMatrix = identity;
   private lineMatrix = identity;
   private readonly fonts = new Map<string, LoadedFont>();
-  /** For each open marked content: whether it switches text off. */
-  private readonly marked: boolean[] = [];
-  private annotationDepth = 0;
+  private isClipPending = false;
+  /** Nothing was drawn since the matrix was set: at a `restore`, an image stood there that was not loaded. */
+  private isPlaceEmpty = false;
 
   constructor(
     private readonly page: PDFPageProxy,
-    private readonly layers: OptionalContentConfig,
-    private readonly base: Matrix,
-    private readonly width: number,
-    private readonly height: number,
-  ) {
-    this.state = this.initialState();
-  }
+    private readonly graphics: GraphicsStack,
+    private readonly size: { readonly width: number; readonly height: number },
+  ) {}
 
-  /** Arguments come as pdf.js packs them for its canvas (`display/canvas.js`); the library declares them as `any`. */
   run(operator: number, args: readonly unknown[]): void {
-    const { state } = this;
-    switch (operator) {
-      case OPS.save:
-      case OPS.beginGroup:
-        this.saved.push({ ...state });
-        return;
-      case OPS.restore:
-      case OPS.paintFormXObjectEnd:
-      case OPS.endGroup:
-      case OPS.endAnnotation:
-        if (operator === OPS.endAnnotation) this.annotationDepth--;
-        this.state = this.saved.pop() ?? this.state;
-        return;
-      case OPS.transform:
-        state.matrix = multiply(state.matrix, toMatrix(args as readonly number[]));
-        return;
-      case OPS.paintFormXObjectBegin:
-        this.saved.push({ ...state });
-        state.matrix = multiply(state.matrix, toMatrix(args[0] as Float32Array | null));
-        return;
-      case OPS.beginAnnotation:
-        this.saved.push({ ...state });
-        this.annotationDepth++;
-        this.state = this.initialState();
-        this.state.matrix = multiply(
-          multiply(this.base, toMatrix(args[2] as readonly number[])),
-          toMatrix(args[3] as readonly number[]),
-        );
-        return;
-      case OPS.beginMarkedContent:
-        this.marked.push(false);
-        return;
-      case OPS.beginMarkedContentProps:
-        this.marked.push(args[0] === 'OC' && !this.layers.isVisible(args[1] ?? null));
-        return;
-      case OPS.endMarkedContent:
-        this.marked.pop();
-        return;
-      case OPS.setGState:
-        for (const [key, value] of args[0] as readonly [string, unknown][]) this.setGraphics(key, value);
-        return;
-      default:
-        this.runPainting(operator, args);
-        this.runText(operator, args);
+    const { graphics } = this;
+    if (operator === OPS.restore && this.isPlaceEmpty) {
+      this.mayBeCovered ||= this.wordsUnder(unitSquare(graphics.state.matrix)).length > 0;
+    }
+    this.isPlaceEmpty = operator === OPS.transform;
+    if (operator === OPS.setGState) {
+      for (const [key, value] of args[0] as readonly [string, unknown][]) {
+        if (key === 'Font') this.setFont(...(value as [string, number]));
+        else graphics.setParameter(key, value);
+      }
+    } else if (!graphics.run(operator, args)) {
+      this.runPainting(operator, args);
+      this.runText(operator, args);
     }
   }
 
   private runPainting(operator: number, args: readonly unknown[]): void {
-    const { state, areas } = this;
+    const { areas } = this;
+    const { state } = this.graphics;
     switch (operator) {
-      case OPS.setFillRGBColor:
-        state.ink = String(args[0]);
-        return;
-      case OPS.setStrokeRGBColor:
-        state.line = String(args[0]);
-        return;
-      case OPS.setFillColorN:
-      case OPS.setFillTransparent:
-        state.ink = undefined;
-        return;
-      case OPS.setStrokeColorN:
-      case OPS.setStrokeTransparent:
-        state.line = undefined;
+      case OPS.clip:
+      case OPS.eoClip:
+        this.isClipPending = true;
         return;
       case OPS.constructPath: {
-        const [paint, [path]] = args as readonly [number, readonly [ArrayLike<number> | null]];
-        if (path && fills.has(paint))
-          areas.fill(path, state.matrix, state.alpha > 0.9 ? state.ink : undefined);
+        const [paint, [path], bounds] = args as readonly [
+          number,
+          readonly [ArrayLike<number> | null],
+          ArrayLike<number> | null,
+        ];
+        if (path && fills.has(paint)) {
+          const isSolid = state.alpha > 0.9 && !state.isSheer && !this.graphics.isSwitchedOff;
+          const filled = areas.fill(path, state.matrix, isSolid ? state.ink : undefined);
+          for (const area of filled) this.cover(area);
+        }
+        if (this.isClipPending && bounds?.length === 4)
+          this.graphics.clipTo([bounds[0]!, bounds[1]!, bounds[2]!, bounds[3]!]);
+        this.isClipPending = false;
         return;
       }
       case OPS.shadingFill:
@@ -169,6 +115,12 @@ class WordReader {
         return;
       case OPS.paintImageXObject:
       case OPS.paintInlineImageXObject:
+        areas.image(state.matrix);
+        if (state.alpha > 0.9 && !state.isSheer && !this.graphics.isSwitchedOff) {
+          const area = unitSquare(state.matrix);
+          if (this.wordsUnder(area).length > 0 && isOpaqueImage(this.page, args[0])) this.cover(area);
+        }
+        return;
       case OPS.paintImageMaskXObject:
       case OPS.paintSolidColorImageMask:
         areas.image(state.matrix);
@@ -182,7 +134,7 @@ class WordReader {
   }
 
   private runText(operator: number, args: readonly unknown[]): void {
-    const { state } = this;
+    const { state } = this.graphics;
     const [first, second] = [Number(args[0]), Number(args[1])];
     switch (operator) {
       case OPS.beginText:
@@ -227,21 +179,6 @@ class WordReader {
     }
   }
 
-  private initialState(): GraphicsState {
-    return {
-      matrix: this.base, font: undefined, size: 0, charSpacing: 0, wordSpacing: 0, scale: 1, rise: 0, leading: 0,
-      mode: 0, ink: '#000000', line: '#000000', alpha: 1,
-    }; // prettier-ignore
-  }
-
-  private setGraphics(key: string, value: unknown): void {
-    if (key === 'ca') this.state.alpha = Number(value);
-    if (key === 'Font') {
-      const [name, size] = value as [string, number];
-      this.setFont(name, size);
-    }
-  }
-
   private setFont(id: string, size: number): void {
     let font = this.fonts.get(id);
     if (!font) {
@@ -251,8 +188,8 @@ class WordReader {
       font = { name, isBold, unit: data.fontMatrix?.[0] ?? 0.001, isVertical: data.vertical === true };
       this.fonts.set(id, font);
     }
-    this.state.font = font;
-    this.state.size = size;
+    this.graphics.state.font = font;
+    this.graphics.state.size = size;
   }
 
   private moveText(x: number, y: number): void {
@@ -260,47 +197,16 @@ class WordReader {
   }
 
   private showText(glyphs: readonly (Glyph | number | null)[]): void {
-    const { size, font, scale, charSpacing, wordSpacing } = this.state;
+    const { font } = this.graphics.state;
     if (!font) return;
-    let offset = 0;
-    let open: { text: string; from: number; to: number; isSpaced: boolean } | undefined;
-    let isSpaced = false;
-    const close = () => {
-      if (open) this.addWord(open.text, open.from, open.to, open.isSpaced, font);
-      open = undefined;
-    };
-    for (const glyph of glyphs) {
-      if (glyph === null) continue;
-      if (typeof glyph === 'number') {
-        offset -= (glyph / 1_000) * size * (font.isVertical ? -1 : scale);
-        continue;
-      }
-      const spacing = charSpacing + (glyph.isSpace ? wordSpacing : 0);
-      const width = font.isVertical ? Math.abs(glyph.vmetric?.[0] ?? 1_000) : glyph.width;
-      const advance = (width * font.unit * size + spacing) * (font.isVertical ? 1 : scale);
-      if (!glyph.unicode.trim()) {
-        close();
-        isSpaced = true;
-      } else {
-        const gap = open ? Math.abs(offset - open.to) : 0;
-        if (gap > wordGap * Math.abs(size * scale)) {
-          close();
-          isSpaced = true;
-        }
-        open ??= { text: '', from: offset, to: offset, isSpaced };
-        isSpaced = false;
-        open.text += glyph.unicode;
-        open.to = offset + advance;
-      }
-      offset += advance;
-    }
-    close();
-    const moved: Matrix = font.isVertical ? [1, 0, 0, 1, 0, -offset] : [1, 0, 0, 1, offset, 0];
+    const { parts, advance } = splitRun(glyphs, this.graphics.state, font);
+    for (const part of parts) this.addWord(part, font);
+    const moved: Matrix = font.isVertical ? [1, 0, 0, 1, 0, -advance] : [1, 0, 0, 1, advance, 0];
     this.textMatrix = multiply(this.textMatrix, moved);
   }
 
-  private addWord(raw: string, from: number, to: number, isSpaced: boolean, font: LoadedFont): void {
-    const { state } = this;
+  private addWord({ text: raw, from, to, isSpaced }: RunPart, font: LoadedFont): void {
+    const { state } = this.graphics;
     const whole = multiply(state.matrix, this.textMatrix);
     const along = (offset: number) =>
       font.isVertical ? apply(whole, 0, -offset) : apply(whole, offset, state.rise);
@@ -313,10 +219,21 @@ class WordReader {
       ((Math.round((Math.atan2(direction[1]!, direction[0]!) * 180) / Math.PI) % 360) + 360) % 360;
     const [left, y] = turn(start[0], start[1], angle);
     const [right] = turn(end[0], end[1], angle);
-    const text = presentation.test(raw) ? raw.normalize('NFKC') : raw;
-    const hidden = this.whyHidden((start[0] + end[0]) / 2, (start[1] + end[1]) / 2, start, end, size);
+    // The letters' middle half: what stands above and below it shows nothing that could be read.
+    const half: [number, number][] = font.isVertical
+      ? [
+          [-0.25 * state.size, -from],
+          [0.25 * state.size, -to],
+        ]
+      : [
+          [from, state.rise + 0.1 * state.size],
+          [to, state.rise + 0.5 * state.size],
+        ];
+    const bounds = boundsOf(half, whole);
+    const hidden = findHidden({ start, end, size, bounds }, this.graphics, this.areas, this.size);
+    if (hidden === undefined) this.shown.set(this.words.length, bounds);
     this.words.push({
-      text,
+      text: presentation.test(raw) ? raw.normalize('NFKC') : raw,
       left: Math.min(left, right),
       right: Math.max(left, right),
       y,
@@ -328,32 +245,20 @@ class WordReader {
     });
   }
 
-  private whyHidden(
-    x: number,
-    y: number,
-    start: readonly [number, number],
-    end: readonly [number, number],
-    size: number,
-  ): HiddenReason | undefined {
-    const { mode, alpha, ink, line } = this.state;
-    if (this.marked.includes(true)) return 'in a layer that is switched off';
-    if ((mode & 3) === 3) return 'drawn invisibly';
-    if (size < 1) return 'font smaller than one point';
-    const isOff = (value: number, length: number) => value < -0.5 * size || value > length + 0.5 * size;
-    if (
-      [start, end].every((point) => isOff(point[0], this.width)) &&
-      Math.sign(start[0]) === Math.sign(end[0])
-    )
-      return 'outside the page';
-    if ([start, end].every((point) => isOff(point[1], this.height))) return 'outside the page';
-    if (alpha < 0.05) return 'transparent';
-    // The middle of the letters: the baseline itself is often the lower edge of what lies behind.
-    const colour = (mode & 3) === 1 ? line : ink;
-    const above = y - 0.3 * size;
-    if (colour !== undefined && this.annotationDepth === 0 && this.areas.swallows(colour, x, above)) {
-      return 'in the colour of its background';
+  /** Words drawn so far, and seen so far, that lie under an area. */
+  private wordsUnder(area: Rectangle): number[] {
+    const found: number[] = [];
+    const clipped = intersect(area, this.graphics.state.clip);
+    if (clipped.right <= clipped.left || clipped.bottom <= clipped.top) return found;
+    for (const [index, bounds] of this.shown) if (shareInside(bounds, clipped) >= covered) found.push(index);
+    return found;
+  }
+
+  private cover(area: Rectangle): void {
+    for (const index of this.wordsUnder(area)) {
+      this.shown.delete(index);
+      this.words[index] = { ...this.words[index]!, hidden: 'covered by what is drawn over it' };
     }
-    return undefined;
   }
 }
 
@@ -365,6 +270,19 @@ const fills = new Set([
   OPS.closeFillStroke,
   OPS.closeEOFillStroke,
 ]);
+
+/** Where an image is put: images fill the unit square of their frame. */
+function unitSquare(matrix: Matrix): Rectangle {
+  return boundsOf(
+    [
+      [0, 0],
+      [1, 0],
+      [1, 1],
+      [0, 1],
+    ],
+    matrix,
+  );
+}
 
 /** Page coordinates in the frame of text that runs at this angle. */
 function turn(x: number, y: number, angle: number): readonly [number, number] {

@@ -30,4 +30,6 @@ export type HiddenReason =
   | 'outside the page'
   | 'transparent'
   | 'in a layer that is switched off'
-  | 'in the colour of its background';
+  | 'in the colour of its background'
+  | 'clipped away'
+  | 'covered by what is drawn over it';
