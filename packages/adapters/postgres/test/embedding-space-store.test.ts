@@ -77,6 +77,54 @@ test('a space is switched to once every published Chunk has a vector in it', asy
   expect(left).toEqual([{ space_id: next.id }]);
 });
 
+test('searches go on while a space is built and switched to, and never see vectors of two models', async () => {
+  const { spaces, index } = world.stores;
+  const old = await spaces.ensure(org.tenantId, spec('old', 2));
+  const lines = Array.from({ length: 60 }, (_, line) => `line ${line}`);
+  // The two models disagree on purpose: the old one ranks the lines forwards, the new one backwards.
+  const angle = (line: string) => Number(line.split(' ')[1]) / 40;
+  const forwards = (line: string) => unit(Math.cos(angle(line)), Math.sin(angle(line)));
+  const backwards = (line: string) => unit(Math.cos(2 - angle(line)), Math.sin(2 - angle(line)), 0);
+  await publish(world.stores, org, {
+    externalId: 'a.txt',
+    text: lines.join('\n'),
+    vectors: new Map([[old.id, forwards]]),
+  });
+  const next = await spaces.ensure(org.tenantId, spec('next', 3));
+
+  let switched = false;
+  const seen = { old: 0, next: 0 };
+  const searchOn = async () => {
+    for (let last = false; !last;) {
+      last = switched;
+      const active = (await spaces.list(org.tenantId)).find((space) => space.state === 'active')!;
+      const values = active.id === old.id ? unit(1, 0) : unit(1, 0, 0);
+      const query = { terms: new Map(), vector: { spaceId: active.id, values }, limit: 5 };
+      const { vector, passages } = await index.search(org.ben, query);
+      // Replaced between the two statements: that search is told so by an empty leg, not by a mixture.
+      if (vector.length === 0) continue;
+      const found = vector.map(({ chunkId }) => passages.get(chunkId)?.text);
+      const expected = active.id === old.id ? lines.slice(0, 5) : lines.slice(-5).reverse();
+      expect(found).toEqual(expected);
+      seen[active.id === old.id ? 'old' : 'next'] += 1;
+    }
+  };
+  const build = async () => {
+    for (;;) {
+      const missing = await spaces.listMissing(org.tenantId, next.id, 7);
+      if (missing.length === 0) break;
+      expect(await spaces.activate(org.tenantId, next.id)).toBe(false);
+      const vectors = missing.map(({ chunkId, text }) => [chunkId, backwards(text)] as const);
+      await spaces.saveVectors(org.tenantId, next.id, new Map(vectors));
+    }
+    expect(await spaces.activate(org.tenantId, next.id)).toBe(true);
+    switched = true;
+  };
+  await Promise.all([build(), searchOn(), searchOn(), searchOn()]);
+  expect(seen.old).toBeGreaterThan(0);
+  expect(seen.next).toBeGreaterThan(0);
+});
+
 test('an unknown space, and that of another Tenant, is neither filled nor switched to', async () => {
   const south = await world.addOrg('South');
   const space = await world.stores.spaces.ensure(south.tenantId, spec('south'));

@@ -1,4 +1,5 @@
 import type { IndexQuery, TermStatistics } from '@groundwork/retrieval';
+import type { QueryResultRow } from 'pg';
 import type { Transaction } from '../database/database.ts';
 import type { TermPostings } from './rank-postings.ts';
 import { storedTerm } from './stored-term.ts';
@@ -34,31 +35,40 @@ interface OpeningRow {
   readonly postings: Buffer | null;
 }
 
+// Access lists belong to one Collection each, so that integers decide this too.
+const scopeTables = `
+  index_state s
+  CROSS JOIN (SELECT coalesce(array_agg(id), '{}') AS lists, coalesce(sum(chunks), 0)::float8 AS visible
+                FROM access_list
+               WHERE id = ANY ((SELECT visible_access_lists())::integer[])
+                 AND ($1::uuid[] IS NULL OR collection_id = ANY ($1))) l`;
+const scopeColumns = `
+  s.revision, s.chunks::float8 AS chunks, s.total_length::float8 AS length, l.lists, l.visible,
+  (SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass($2)) AS indexed`;
+
+const statements = {
+  withTerms: `
+    SELECT ${scopeColumns}, t.term, t.chunks AS found, p.postings
+      FROM ${scopeTables}
+      LEFT JOIN term_chunks($3) t ON true
+      LEFT JOIN LATERAL (SELECT string_agg(entries, '') AS postings FROM posting
+                          WHERE term = t.term AND access_list_id = ANY (l.lists)) p ON true`,
+  withoutTerms: `
+    SELECT ${scopeColumns}, NULL AS term, NULL::integer AS found, NULL::bytea AS postings FROM ${scopeTables}`,
+} as const;
+
 /**
  * All but the vectors in one statement: statistics of the Tenant, what is in sight, and the terms' visible postings,
  * which are scored here rather than in the database.
  */
 export async function openSearch(tx: Transaction, query: IndexQuery): Promise<OpenedSearch> {
   const named = new Map([...query.terms.keys()].map((term) => [storedTerm(term), term]));
-  // Access lists belong to one Collection each, so that integers decide this too.
-  const rows = await tx.query<OpeningRow & Record<string, unknown>>(
-    `SELECT s.revision, s.chunks::float8 AS chunks, s.total_length::float8 AS length, l.lists, l.visible,
-            (SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass($3)) AS indexed,
-            t.term, t.chunks AS found, p.postings
-       FROM index_state s
-      CROSS JOIN (SELECT coalesce(array_agg(id), '{}') AS lists, coalesce(sum(chunks), 0)::float8 AS visible
-                    FROM access_list
-                   WHERE id = ANY ((SELECT visible_access_lists())::integer[])
-                     AND ($2::uuid[] IS NULL OR collection_id = ANY ($2))) l
-       LEFT JOIN term_chunks($1) t ON true
-       LEFT JOIN LATERAL (SELECT string_agg(entries, '') AS postings FROM posting
-                           WHERE term = t.term AND access_list_id = ANY (l.lists)) p ON true`,
-    [
-      [...named.keys()],
-      query.collections ?? null,
-      query.vector ? vectorIndexName(query.vector.spaceId) : null,
-    ],
-  );
+  const { withTerms, withoutTerms } = statements;
+  const scope = [query.collections ?? null, query.vector ? vectorIndexName(query.vector.spaceId) : null];
+  const rows =
+    named.size > 0
+      ? await tx.query<OpeningRow & QueryResultRow>(withTerms, [...scope, [...named.keys()]])
+      : await tx.query<OpeningRow & QueryResultRow>(withoutTerms, scope);
   const { chunks = 0, length = 0, revision = '0', lists = [], visible = 0, indexed = null } = rows[0] ?? {};
   const chunksWith = new Map<string, number>();
   const postings: TermPostings[] = [];
