@@ -3,6 +3,9 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ChildProcessDocumentParser } from '@groundwork/document-parsing';
 import { defaultParseLimits } from '@groundwork/ingestion';
+import { parseBlocks } from '../../infra/demo/parse-blocks.ts';
+import { readSources } from '../../infra/demo/read-source.ts';
+import { countErrors } from './ocr/character-accuracy.ts';
 
 interface ManifestEntry {
   readonly externalId: string;
@@ -111,17 +114,34 @@ test('every gold quote stands in the text of its document', async () => {
   }
 }, 240_000);
 
-test('the scanned notice has no text layer', async () => {
+test('the scanned notice is read by optical character recognition, and says so', async () => {
   const parser = new ChildProcessDocumentParser();
   try {
-    const content = readFileSync(join(demo, 'corpus', scanned));
-    await expect(
-      parser.parse({ content, fileName: basename(scanned) }, { limits: defaultParseLimits }),
-    ).rejects.toMatchObject({ code: 'document.no-text' });
+    const original = { content: readFileSync(join(demo, 'corpus', scanned)), fileName: basename(scanned) };
+    const parsed = await parser.parse(original, { limits: defaultParseLimits });
+    const [source] = readSources(join(demo, 'sources')).filter(({ output }) => output === 'scan');
+    const units = parseBlocks(source!.body).flatMap((block) =>
+      block.kind === 'table'
+        ? block.rows.map((row) => row.join(''))
+        : block.kind === 'list'
+          ? block.items
+          : [block.text],
+    );
+    const { errors, characters } = countErrors(units.join('').replaceAll('**', ''), bodyOf(parsed.text));
+    console.info(`Scanned notice: ${characters - errors} of ${characters} characters read`);
+    expect(1 - errors / characters).toBeGreaterThan(0.95);
+    expect(parsed.flags).toEqual([expect.objectContaining({ kind: 'recognized-text', page: 1 })]);
+    expect(parsed.blocks.some(({ kind }) => kind === 'table')).toBe(true);
   } finally {
     await parser.close();
   }
-});
+}, 240_000);
+
+/** Without the running header, the title and the footer, which are not in the source's body. */
+function bodyOf(text: string): string {
+  const paragraphs = text.split('\n\n');
+  return paragraphs.slice(2, -1).join('');
+}
 
 /** Lines break differently in each format; cells are apart by a tab or a bar. */
 function squeeze(text: string): string {

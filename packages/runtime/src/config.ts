@@ -36,7 +36,8 @@ const Settings = z.object({
   CHAT_PRICE_INPUT: price,
   CHAT_PRICE_OUTPUT: price,
 
-  EMBEDDING_MODEL: scheme(['offline:', 'openai:', 'ollama:']).default('offline:'),
+  EMBEDDING_MODEL: scheme(['offline:', 'offline-fast:', 'openai:', 'ollama:']).default('offline:'),
+  EMBEDDING_THREADS: z.coerce.number().int().min(1).max(64).optional(),
   EMBEDDING_BASE_URL: optional,
   EMBEDDING_API_KEY: optional,
   EMBEDDING_DIMENSIONS: z.coerce.number().int().min(8).max(4_000).optional(),
@@ -59,6 +60,8 @@ const Settings = z.object({
   PARSE_MEMORY_MB: integer(512, 128, 16_384),
   PARSE_INFLATED_MB: integer(256, 1, 16_384),
   PARSE_PAGES: integer(5_000, 1, 100_000),
+  OCR_PAGES: integer(500, 0, 100_000),
+  OCR_PAGE_SECONDS: integer(60, 1, 3_600),
 });
 
 export const settingNames = Object.keys(Settings.shape);
@@ -91,6 +94,7 @@ function toConfig(settings: z.infer<typeof Settings>) {
       apiKey: settings.EMBEDDING_API_KEY,
       dimensions: settings.EMBEDDING_DIMENSIONS,
       price: settings.EMBEDDING_PRICE,
+      threads: settings.EMBEDDING_THREADS,
     },
     http: {
       host: settings.HOST,
@@ -116,6 +120,8 @@ function toConfig(settings: z.infer<typeof Settings>) {
         memoryBytes: settings.PARSE_MEMORY_MB * 1024 * 1024,
         inflatedBytes: settings.PARSE_INFLATED_MB * 1024 * 1024,
         pages: settings.PARSE_PAGES,
+        recognizedPages: settings.OCR_PAGES,
+        recognitionMs: settings.OCR_PAGE_SECONDS * 1_000,
       },
     },
   };
