@@ -34,7 +34,9 @@ export function readXml(archive: ZipArchive, part: string, fileName: string, han
     if (++depth.now > deepest)
       throw new UserError('document.unsafe', `"${fileName}" is nested too deeply in ${part}.`);
     const attributes = new Map<string, string>();
-    for (const [name, value] of Object.entries(tag.attributes)) {
+    // Made without the array that `Object.entries` would be: sheets have millions of elements.
+    for (const name in tag.attributes) {
+      const value = tag.attributes[name]!;
       // Of `id` and `r:id` the one with a prefix leads to other parts; the bare one is only a number.
       if (name.includes(':') || !attributes.has(name)) attributes.set(localName(name), value);
     }

@@ -8,7 +8,8 @@ const widest = 64;
  * A merged cell stands for each row and column that it covers: its text is repeated down, so that every row says
  * what it belongs to, and to the right where it names the columns below. Rows ascend; other cells stay as they are.
  */
-export function fillMerges(rows: readonly GridRow[], merges: readonly Merge[]): GridRow[] {
+export function fillMerges(rows: readonly GridRow[], merges: readonly Merge[]): readonly GridRow[] {
+  if (merges.length === 0) return rows;
   const filled = new Map(
     rows.map(({ row, cells }) => [row, new Map(cells.map((cell) => [cell.column, cell]))]),
   );

@@ -47,12 +47,13 @@ export function toTable(lines: readonly string[]): string {
 }
 
 /** White space inside a cell becomes single spaces: lines and tabs are what the table is written with. */
-export function cellText(builder: DocumentBuilder, raw: string): string {
-  const text = raw.replace(/[\s\u0085]+/g, ' ').trim();
-  const revealed = revealText(text);
-  if (revealed.text.trim()) return text;
-  builder.hide('invisible characters', revealed.concealed);
-  return '';
+export function oneLine(text: string): string {
+  return text.replace(/[\s\u0085]+/g, ' ').trim();
+}
+
+/** Whether a cell that is not empty shows nothing all the same. */
+export function isInvisible(text: string): boolean {
+  return text !== '' && revealText(text).text.trim() === '';
 }
 
 function regionsOf(rows: readonly GridRow[]): GridRow[][] {

@@ -4,7 +4,7 @@ import { DocumentBuilder } from '../document-builder.ts';
 import { flagGuess } from '../markup/read-text.ts';
 import { mediaTypes } from '../sniff-format.ts';
 import { detectDelimiter } from './detect-delimiter.ts';
-import { cellText, toLine, toTable } from './grid.ts';
+import { isInvisible, oneLine, toLine, toTable } from './grid.ts';
 import { splitRecords, type CsvFaults } from './split-records.ts';
 
 /**
@@ -22,7 +22,12 @@ export function readCsv(decoded: DecodedText, fileName: string): ParsedDocument 
   const runs: { row: number; rows: number; columns: readonly number[] }[] = [];
   const columnsUpTo = columnLists();
   for (const { row, fields } of splitRecords(text, delimiter, faults)) {
-    const texts = fields.map((field) => cellText(builder, field));
+    const texts = fields.map(oneLine);
+    for (const [index, text] of texts.entries()) {
+      if (!isInvisible(text)) continue;
+      builder.hide('invisible characters', text.length);
+      texts[index] = '';
+    }
     if (!texts.some(Boolean)) continue;
     lines.push(toLine(texts));
     const columns = columnsUpTo(texts.length);

@@ -10,7 +10,7 @@ import type { Original, ParseContext } from '../parse-original.ts';
 import { mediaTypes } from '../sniff-format.ts';
 import { readFormats } from './cell-formats.ts';
 import { fillMerges } from './fill-merges.ts';
-import { addGrid, cellText, type GridRow } from './grid.ts';
+import { addGrid } from './grid.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { readSheetNotes } from './sheet-notes.ts';
 import { Worksheet, type WorkbookContext } from './worksheet.ts';
@@ -50,11 +50,15 @@ export async function readXlsx(original: Original, context: ParseContext): Promi
   };
   for (const [index, sheet] of sheets.entries()) {
     const page = index + 1;
-    context.onPage(page, sheets.length);
+    // A long sheet is at work as long as it says so. The only sheet is the document: nothing is saved by leaving it out.
+    const onProgress = () => {
+      if (sheets.length > 1) context.onPage(page, sheets.length);
+    };
+    onProgress();
     try {
       if (context.skipPages.has(page))
         builder.flag('page-failed', `The sheet "${sheet.name}" was left out.`, page);
-      else readSheet(archive, sheet, page, { workbook, builder, fileName });
+      else readSheet(archive, sheet, page, { workbook, builder, fileName, onProgress });
     } catch (error) {
       if (!(error instanceof UserError) || error.code !== 'document.broken') throw error;
       builder.flag('page-failed', error.message, page);
@@ -90,39 +94,29 @@ function readWorkbook(
   return { sheets, countsFrom1904 };
 }
 
+interface SheetReading {
+  readonly workbook: WorkbookContext;
+  readonly builder: DocumentBuilder;
+  readonly fileName: string;
+  readonly onProgress: () => void;
+}
+
 function readSheet(
   archive: ZipArchive,
   sheet: Sheet,
   page: number,
-  { workbook, builder, fileName }: { workbook: WorkbookContext; builder: DocumentBuilder; fileName: string },
+  { workbook, builder, fileName, onProgress }: SheetReading,
 ): void {
-  const worksheet = new Worksheet(workbook);
+  const worksheet = new Worksheet(workbook, {
+    hide: (reason, text) => builder.hide(reason, text.length, page),
+    onProgress,
+    ...(sheet.isHidden ? { hidden: `in the hidden sheet "${sheet.name}"` } : {}),
+  });
   readXml(archive, sheet.part, fileName, worksheet);
-  const rows = new Map<number, GridRow>();
-  for (const cell of worksheet.cells) {
-    const reason = sheet.isHidden
-      ? `in the hidden sheet "${sheet.name}"`
-      : cell.isHidden
-        ? 'in hidden rows, columns or cells'
-        : cell.isUnreadable && !worksheet.hasOtherColours
-          ? 'in the colour of its background'
-          : undefined;
-    const text = cellText(builder, cell.text);
-    if (!text) continue;
-    if (reason !== undefined) {
-      builder.hide(reason, text.length, page);
-      continue;
-    }
-    let row = rows.get(cell.row);
-    if (!row) rows.set(cell.row, (row = { row: cell.row, cells: [] }));
-    row.cells.push({ column: cell.column, text, isValue: cell.isValue });
-  }
-  const ascending = [...rows.values()].sort((left, right) => left.row - right.row);
-  for (const row of ascending) row.cells.sort((left, right) => left.column - right.column);
+  const rows = worksheet.rows();
   const notes = sheet.isHidden ? [] : readSheetNotes(archive, sheet.part, fileName);
-  if (ascending.length > 0 || notes.length > 0)
-    builder.add({ kind: 'heading', level: 1, text: sheet.name, page });
-  addGrid(builder, fillMerges(ascending, worksheet.merges), { sheet: sheet.name, page });
+  if (rows.length > 0 || notes.length > 0) builder.add({ kind: 'heading', level: 1, text: sheet.name, page });
+  addGrid(builder, fillMerges(rows, worksheet.merges), { sheet: sheet.name, page });
   for (const { row, column, text } of notes) {
     const cells = { sheet: sheet.name, runs: [{ row, rows: 1, columns: [column] }] };
     builder.add({ kind: 'paragraph', text, cells, page });

@@ -1,6 +1,7 @@
 import type { XmlElement, XmlHandler } from '../package/read-xml.ts';
 import type { CellFormat } from './cell-formats.ts';
 import { readRange, readReference } from './cell-reference.ts';
+import { isInvisible, oneLine, type GridCell, type GridRow } from './grid.ts';
 import { showNumber } from './show-value.ts';
 
 export interface WorkbookContext {
@@ -9,14 +10,13 @@ export interface WorkbookContext {
   readonly countsFrom1904: boolean;
 }
 
-/** A cell that holds something, as Excel shows it. */
-export interface SheetCell {
-  readonly row: number;
-  readonly column: number;
-  readonly text: string;
-  readonly isValue: boolean;
-  readonly isHidden: boolean;
-  readonly isUnreadable: boolean;
+export interface SheetOptions {
+  /** Count what a reader does not see, of the text given. */
+  readonly hide: (reason: string, text: string) => void;
+  /** Set on sheets that are hidden as a whole. */
+  readonly hidden?: string;
+  /** Called now and then while rows are read. */
+  readonly onProgress: () => void;
 }
 
 export interface Merge {
@@ -24,14 +24,19 @@ export interface Merge {
   readonly last: { readonly row: number; readonly column: number };
 }
 
-/** Reads a worksheet part: the cells in the order of the file, and what decides how they are seen (§18.3). */
+/** Rows between two reports of progress. */
+const progressRows = 5_000;
+
+/** Reads a worksheet part: what its cells show, row by row as the file has them (ECMA-376 part 1 §18.3). */
 export class Worksheet implements XmlHandler {
-  readonly cells: SheetCell[] = [];
   readonly merges: Merge[] = [];
   /** Formulas whose value the file does not hold, as programs without a calculator write them. */
   formulasWithoutValue = 0;
+  private readonly found: GridRow[] = [];
+  /** Cells whose letters have the colour of their ground, unless tables or conditions colour them. */
+  private readonly unreadable: { readonly row: number; readonly cell: GridCell }[] = [];
   /** Styles of tables and conditions colour cells in ways that the cells do not tell. */
-  hasOtherColours = false;
+  private hasOtherColours = false;
   private readonly hiddenColumns: { readonly first: number; readonly last: number }[] = [];
   private rowsAreHidden = false;
   private row = { number: 0, isHidden: false };
@@ -39,7 +44,26 @@ export class Worksheet implements XmlHandler {
   private collects = false;
   private phonetic = 0;
 
-  constructor(private readonly workbook: WorkbookContext) {}
+  constructor(
+    private readonly workbook: WorkbookContext,
+    private readonly options: SheetOptions,
+  ) {}
+
+  /** The rows that are seen, ascending; to be asked for when the part has been read. */
+  rows(): readonly GridRow[] {
+    for (const { row, cell } of this.unreadable.splice(0)) {
+      if (this.hasOtherColours) this.found.push({ row, cells: [cell] });
+      else this.options.hide('in the colour of its background', cell.text);
+    }
+    const rows = new Map<number, GridRow>();
+    for (const { row, cells } of this.found) {
+      const known = rows.get(row);
+      if (known) known.cells.push(...cells);
+      else rows.set(row, { row, cells });
+    }
+    for (const { cells } of rows.values()) cells.sort((left, right) => left.column - right.column);
+    return [...rows.values()].sort((left, right) => left.row - right.row);
+  }
 
   open({ name, attributes }: XmlElement): void {
     switch (name) {
@@ -61,6 +85,7 @@ export class Worksheet implements XmlHandler {
           isHidden: isHidden || Number(attributes.get('ht') ?? 1) === 0,
         };
         this.cell = { ...this.cell, column: 0 };
+        if (this.row.number % progressRows === 0) this.options.onProgress();
         return;
       }
       case 'c': {
@@ -107,17 +132,19 @@ export class Worksheet implements XmlHandler {
       return;
     }
     const format = this.workbook.formats[style];
-    const text = this.show(type, value, format?.code ?? 'General');
-    this.cells.push({
-      row: this.row.number,
-      column,
-      text: text || value,
-      isValue: type === 'n' || type === 'd' || type === 'b',
-      isHidden: this.row.isHidden || this.isHiddenColumn(column) || isNothing(format?.code),
-      isUnreadable: format?.isUnreadable ?? false,
-    });
+    const shown = oneLine(this.show(type, value, format?.code ?? 'General'));
+    const isValue = type === 'n' || type === 'd' || type === 'b';
+    const row = this.row.number;
+    if (this.options.hidden !== undefined) return this.options.hide(this.options.hidden, shown || value);
+    const isHidden = this.row.isHidden || this.isHiddenColumn(column) || isNothing(format?.code);
+    if (isHidden) return this.options.hide('in hidden rows, columns or cells', shown || value);
     // A format such as "0;0;" shows no zero: nothing is hidden that anyone would miss.
-    if (text === '' && !isNothing(format?.code)) this.cells.pop();
+    if (!shown) return;
+    if (isInvisible(shown)) return this.options.hide('invisible characters', shown);
+    const cell = { column, text: shown, isValue };
+    if (format?.isUnreadable) this.unreadable.push({ row, cell });
+    else if (this.found.at(-1)?.row === row) this.found.at(-1)!.cells.push(cell);
+    else this.found.push({ row, cells: [cell] });
   }
 
   private show(type: string, value: string, code: string): string {
