@@ -1,15 +1,21 @@
-import { existsSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 /**
  * Builds the app in the current folder: `src/main.ts` with the workspace's sources in one file, everything from npm
- * left where it is. The document parser's child process is an entry of its own beside it.
+ * left where it is. What runs in a process or thread of its own is an entry of its own beside it, and so are the
+ * offline models.
  */
-const parserChild = '../../packages/adapters/document-parsing/src/parse-child.ts';
+const adapters = '../../packages/adapters';
+const entries = {
+  main: 'src/main.ts',
+  'parse-child': `${adapters}/document-parsing/src/parse-child.ts`,
+  'encoder-worker': `${adapters}/offline-inference/src/transformer/encoder-worker.ts`,
+};
 
 rmSync('dist', { recursive: true, force: true });
 await build({
-  entryPoints: { main: 'src/main.ts', ...(existsSync(parserChild) ? { 'parse-child': parserChild } : {}) },
+  entryPoints: entries,
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -29,3 +35,4 @@ await build({
     },
   ],
 });
+cpSync(`${adapters}/offline-inference/models`, 'dist/models', { recursive: true });

@@ -11,7 +11,7 @@ const [dataDir = '', round = '0', mode = 'add'] = process.argv.slice(2);
 /** In the last run nothing is handed in again, and time has passed: lost jobs must be found by the sweep alone. */
 const later: Clock = { now: () => new Date(Date.now() + (mode === 'sweep' ? 600_000 : 0)) };
 
-const runtime = await openRuntime(readConfig({ DATA_DIR: dataDir }), {
+const runtime = await openRuntime(readConfig({ DATA_DIR: dataDir, EMBEDDING_MODEL: 'offline-fast:' }), {
   clock: later,
   logger: jsonLogger((line) => process.stderr.write(line)),
 });

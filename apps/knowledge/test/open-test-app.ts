@@ -10,6 +10,7 @@ export async function openTestRuntime(settings: Readonly<Record<string, string>>
   const runtime = await openRuntime(
     readConfig({
       DATABASE_URL: database.url,
+      EMBEDDING_MODEL: 'offline-fast:',
       MAX_UPLOAD_MB: '2',
       RATE_LIMIT_PER_MINUTE: '100000',
       ...settings,

@@ -1,1 +1,2 @@
-export * from './offline-embedder.ts';
+export * from './hashing/hashing-embedder.ts';
+export * from './transformer/transformer-embedder.ts';

@@ -1,16 +1,16 @@
 import { describeEmbedder } from '@groundwork/testing';
-import { OfflineEmbedder } from './offline-embedder.ts';
+import { HashingEmbedder } from './hashing-embedder.ts';
 
-describeEmbedder('OfflineEmbedder', async () => ({ embedder: new OfflineEmbedder(), close: async () => {} }));
+describeEmbedder('HashingEmbedder', async () => ({ embedder: new HashingEmbedder(), close: async () => {} }));
 
 const cosines = async (query: string, ...texts: string[]) => {
-  const { vectors } = await new OfflineEmbedder().embed([query, ...texts], {});
+  const { vectors } = await new HashingEmbedder().embed([query, ...texts], {});
   const [first, ...rest] = vectors;
   return rest.map((vector) => vector.reduce((sum, value, i) => sum + value * first![i]!, 0));
 };
 
 test('the same text has the same vector in every process', async () => {
-  const { vectors } = await new OfflineEmbedder().embed(['Annual leave 年假'], {});
+  const { vectors } = await new HashingEmbedder().embed(['Annual leave 年假'], {});
   const nonZero = [...vectors[0]!].flatMap((value, index) => (value === 0 ? [] : [index]));
   expect(nonZero).toMatchInlineSnapshot(`
    [

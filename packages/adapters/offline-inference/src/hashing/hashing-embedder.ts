@@ -8,7 +8,7 @@ const dimensions = 384;
  * same vector everywhere. It knows words, not meanings: texts are near when they share stems, word pieces or Chinese
  * character pairs. A stand-in that keeps the vector leg working until a trained model is configured.
  */
-export class OfflineEmbedder implements Embedder {
+export class HashingEmbedder implements Embedder {
   readonly provider = 'offline';
   readonly space = { name: 'hashing', version: '1', dimensions, distance: 'cosine' } as const;
   /** Chosen on one half of the questions of eight sets: more helps handbooks and hurts exact references. */
