@@ -6,6 +6,7 @@ import { findTables } from './find-tables.ts';
 import { HeadingLevels } from './heading-levels.ts';
 import { collectHyphenated, joinLines } from './join-lines.ts';
 import { findMargins, type PageLines } from './page-margins.ts';
+import { partFootnotes } from './part-footnotes.ts';
 
 /**
  * The lines of all pages as Blocks in reading order, without running headers and footers.
@@ -19,9 +20,10 @@ export function addPages(builder: DocumentBuilder, pages: readonly PageLines[]):
   const hyphenated = collectHyphenated(lines.map((line) => line.text));
   let title: string | undefined;
   let isOpen = false;
-  for (const { page, regions } of pages) {
-    for (const region of regions) {
-      const body = region.filter((line) => !margins.has(line));
+  for (const { page, regions: all } of pages) {
+    const bare = all.map((region) => region.filter((line) => !margins.has(line)));
+    const { regions, notes } = partFootnotes(bare, levels.body);
+    for (const body of [...regions, ...notes]) {
       if (body.length === 0) continue;
       for (const part of findTables(body)) {
         if (part.kind === 'table') {

@@ -8,7 +8,8 @@ const largerBy = 1.13;
 export class HeadingLevels {
   /** Sizes of headings, largest first: the index gives the depth. */
   private readonly sizes: readonly number[];
-  private readonly body: number;
+  /** Size in which most of the Document is set, in points. */
+  readonly body: number;
   private readonly isBodyBold: boolean;
 
   constructor(lines: readonly Line[]) {

@@ -5,6 +5,7 @@ import { findTables } from './find-tables.ts';
 import { collectHyphenated, joinLines } from './join-lines.ts';
 import { findMargins } from './page-margins.ts';
 import { PaintedAreas } from './painted-areas.ts';
+import { partFootnotes } from './part-footnotes.ts';
 import type { Word } from './word.ts';
 
 const font = { name: 'Helvetica', isBold: false };
@@ -133,4 +134,27 @@ test('text is hidden only where what lies behind it is known to have its colour'
   areas.image([100, 0, 0, 100, 200, 0]);
   expect(areas.swallows('#ffffff', 250, 50)).toBe(false);
   expect(areas.swallows('#000000', 500, 500)).toBe(false);
+});
+
+test('notes at the foot of a column follow the whole body; small print elsewhere stays', () => {
+  const left = findLines([
+    ...line('The fee is due within thirty days', 72, 100),
+    ...line('of the date of the invoice', 72, 114),
+    ...line('1 Banking days of the place of payment', 72, 700, 9),
+    ...line('and no others', 80, 711, 9),
+  ]);
+  const right = findLines([
+    ...line('and is paid by transfer only', 330, 100),
+    ...line('small remark', 330, 130, 9),
+  ]);
+  const smallPrint = findLines(line('2 all of this is small', 72, 750, 9));
+  const { regions, notes } = partFootnotes([left, right, smallPrint], 12);
+  expect(regions.map((lines) => lines.map(({ text }) => text))).toEqual([
+    ['The fee is due within thirty days', 'of the date of the invoice'],
+    ['and is paid by transfer only', 'small remark'],
+    ['2 all of this is small'],
+  ]);
+  expect(notes.map((lines) => lines.map(({ text }) => text))).toEqual([
+    ['1 Banking days of the place of payment', 'and no others'],
+  ]);
 });
