@@ -124,10 +124,11 @@ async function settle(
       );
       return false;
     case 'later':
-      await tx.query('UPDATE web_source SET due_at = $2, missing = $3 WHERE id = $1', [
+      await tx.query('UPDATE web_source SET due_at = $2, missing = $3, checked_at = $4 WHERE id = $1', [
         work.sourceId,
         result.at,
         result.isMissing ?? work.wasMissing,
+        now,
       ]);
       if (result.host) {
         await tx.query('UPDATE web_source SET due_at = $2 WHERE host = $1 AND due_at < $2', [
