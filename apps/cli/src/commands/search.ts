@@ -29,7 +29,12 @@ export const search: Command = {
       );
       const found = await client.call(searchPassages, { body: { query, limit, ...collections } });
       for (const passage of found.passages) {
-        const page = passage.pageStart ? `, page ${passage.pageStart}` : '';
+        // A sheet is found by its cells; what number it has among the sheets helps nobody.
+        const page = passage.cells
+          ? `, ${passage.cells}`
+          : passage.pageStart
+            ? `, page ${passage.pageStart}`
+            : '';
         const path = passage.headingPath.length > 0 ? ` › ${passage.headingPath.join(' › ')}` : '';
         output.line(`${passage.rank}. ${passage.title}${path}${page}  (${passage.scores.fused.toFixed(3)})`);
         output.line(`   ${passage.text.replace(/\s+/g, ' ').slice(0, 300)}`);

@@ -2,7 +2,7 @@ import type { Passage as PassageBody } from '@groundwork/protocol';
 import type { Passage } from '@groundwork/retrieval';
 
 export function toPassage(passage: Passage): PassageBody {
-  const { pageStart, pageEnd, span, scores } = passage;
+  const { pageStart, pageEnd, cells, span, scores } = passage;
   return {
     rank: passage.rank,
     chunkId: passage.chunkId,
@@ -16,6 +16,7 @@ export function toPassage(passage: Passage): PassageBody {
     headingPath: [...passage.headingPath],
     ...(pageStart === undefined ? {} : { pageStart }),
     ...(pageEnd === undefined ? {} : { pageEnd }),
+    ...(cells === undefined ? {} : { cells }),
     language: passage.language,
     flags: [...passage.flags],
     scores: { ...scores },

@@ -90,6 +90,7 @@ describe('PostgresChunkIndex', () => {
       text: 'first page',
       span: { start: 0, end: 10 },
       headingPath: ['Handbook'],
+      cells: 'Lines!A1',
       pageStart: 1,
       pageEnd: 1,
       language: 'en',

@@ -109,6 +109,7 @@ export function versionOf(text: Pick<Text, 'externalId' | 'text' | 'vectors'>): 
         span,
         text: line,
         headingPath: ['Handbook'],
+        cells: `Lines!A${ordinal + 1}`,
         kind: 'text' as const,
         language: 'en',
         terms: termsOf(line),

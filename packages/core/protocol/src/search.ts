@@ -25,6 +25,8 @@ export const Passage = z.object({
   headingPath: z.array(z.string()),
   pageStart: z.int().exactOptional(),
   pageEnd: z.int().exactOptional(),
+  /** The cells of a sheet that it comes from, as spreadsheets write them. */
+  cells: z.string().exactOptional(),
   language: z.string(),
   flags: z.array(z.string()),
   scores: Scores,

@@ -21,6 +21,8 @@ export interface Passage {
   readonly headingPath: readonly string[];
   readonly pageStart?: number;
   readonly pageEnd?: number;
+  /** The cells of a sheet that it comes from, as spreadsheets write them: "Prices!A2:C40". */
+  readonly cells?: string;
   readonly language: Language;
   /** Kinds of flags raised on its Document or page, e.g. `injection-suspected`. */
   readonly flags: readonly string[];

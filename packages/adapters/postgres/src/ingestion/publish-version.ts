@@ -115,12 +115,12 @@ async function insertChunks(
 ): Promise<Map<number, string>> {
   const rows = await tx.query<{ id: string; ordinal: number }>(
     `INSERT INTO chunk (tenant_id, document_id, version_id, collection_id, access_list_id, valid_from, ordinal,
-                        span_start, span_end, text, heading_path, kind, page_start, page_end, box, language, terms,
-                        term_counts, length)
+                        span_start, span_end, text, heading_path, kind, page_start, page_end, box, cells, language,
+                        terms, term_counts, length)
      SELECT current_tenant(), $1, $2, $3, $4, $5, c.ordinal, c.span_start, c.span_end, c.text, c.heading_path, c.kind,
-            c.page_start, c.page_end, c.box, c.language, c.terms, c.term_counts, c.length
+            c.page_start, c.page_end, c.box, c.cells, c.language, c.terms, c.term_counts, c.length
        FROM jsonb_to_recordset($6::jsonb) AS c (ordinal integer, span_start integer, span_end integer, text text,
-            heading_path text[], kind text, page_start integer, page_end integer, box jsonb, language text,
+            heading_path text[], kind text, page_start integer, page_end integer, box jsonb, cells text, language text,
             terms text[], term_counts smallint[], length integer)
      RETURNING id, ordinal`,
     [
@@ -152,6 +152,7 @@ function toRow(chunk: IndexedChunk): Record<string, unknown> {
     page_start: chunk.pageStart,
     page_end: chunk.pageEnd,
     box: chunk.box,
+    cells: chunk.cells,
     language: chunk.language,
     terms: [...terms.keys()],
     term_counts: counts,

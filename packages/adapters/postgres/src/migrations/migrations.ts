@@ -4,6 +4,7 @@ import { sql as index } from './0003-index.sql.ts';
 import { sql as answers } from './0004-answers.sql.ts';
 import { sql as webSources } from './0005-web-sources.sql.ts';
 import { sql as postingBlocks } from './0006-posting-blocks.sql.ts';
+import { sql as cells } from './0007-cells.sql.ts';
 
 export interface Migration {
   readonly name: string;
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { name: '0004-answers', sql: answers },
   { name: '0005-web-sources', sql: webSources },
   { name: '0006-posting-blocks', sql: postingBlocks },
+  { name: '0007-cells', sql: cells },
 ];

@@ -45,7 +45,7 @@ export class PostgresChunkIndex implements ChunkIndex {
       const rows = await this.database.audit(principal, (tx) =>
         tx.query<PassageRow>(
           `SELECT c.id, c.document_id, c.version_id, c.collection_id, d.external_id, v.title, c.text, c.span_start,
-                  c.span_end, c.heading_path, c.page_start, c.page_end, c.language, v.flags
+                  c.span_end, c.heading_path, c.page_start, c.page_end, c.cells, c.language, v.flags
              FROM chunk c
              JOIN document d ON d.tenant_id = c.tenant_id AND d.id = c.document_id
              JOIN document_version v ON v.tenant_id = c.tenant_id AND v.id = c.version_id

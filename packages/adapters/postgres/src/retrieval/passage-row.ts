@@ -14,6 +14,7 @@ export interface PassageRow {
   readonly heading_path: string[];
   readonly page_start: number | null;
   readonly page_end: number | null;
+  readonly cells: string | null;
   readonly language: Language;
   readonly flags: { readonly kind: string; readonly page?: number }[];
 }
@@ -31,6 +32,7 @@ export function toPassage(row: PassageRow): StoredPassage {
     headingPath: row.heading_path,
     ...(row.page_start !== null && { pageStart: row.page_start }),
     ...(row.page_end !== null && { pageEnd: row.page_end }),
+    ...(row.cells !== null && { cells: row.cells }),
     language: row.language,
     flags: flagsOf(row),
   };

@@ -50,7 +50,7 @@ async function read(
     tx.query<CandidateRow & QueryResultRow>(
       `WITH nearest AS MATERIALIZED (${nearest})
        SELECT n.score, c.id, c.document_id, c.version_id, c.collection_id, d.external_id, d.title, c.text,
-              c.span_start, c.span_end, c.heading_path, c.page_start, c.page_end, c.language, d.flags
+              c.span_start, c.span_end, c.heading_path, c.page_start, c.page_end, c.cells, c.language, d.flags
          FROM chunk c
          JOIN document d ON d.tenant_id = c.tenant_id AND d.id = c.document_id
          LEFT JOIN nearest n ON n.chunk_id = c.id
