@@ -118,7 +118,8 @@ test('the scanned notice is read by optical character recognition, and says so',
   const parser = new ChildProcessDocumentParser();
   try {
     const original = { content: readFileSync(join(demo, 'corpus', scanned)), fileName: basename(scanned) };
-    const parsed = await parser.parse(original, { limits: defaultParseLimits });
+    const limits = { ...defaultParseLimits, recognitionMs: 200_000 };
+    const parsed = await parser.parse(original, { limits });
     const [source] = readSources(join(demo, 'sources')).filter(({ output }) => output === 'scan');
     const units = parseBlocks(source!.body).flatMap((block) =>
       block.kind === 'table'

@@ -61,7 +61,7 @@ const Settings = z.object({
   PARSE_INFLATED_MB: integer(256, 1, 16_384),
   PARSE_PAGES: integer(5_000, 1, 100_000),
   OCR_PAGES: integer(500, 0, 100_000),
-  OCR_PAGE_SECONDS: integer(60, 1, 3_600),
+  OCR_PAGE_SECONDS: integer(120, 1, 3_600),
 });
 
 export const settingNames = Object.keys(Settings.shape);

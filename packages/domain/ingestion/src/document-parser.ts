@@ -20,7 +20,7 @@ export const defaultParseLimits: ParseLimits = {
   inflatedBytes: 256 * 1024 * 1024,
   pages: 5_000,
   recognizedPages: 500,
-  recognitionMs: 60_000,
+  recognitionMs: 120_000,
 };
 
 /**
