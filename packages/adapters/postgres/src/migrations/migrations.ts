@@ -5,6 +5,7 @@ import { sql as answers } from './0004-answers.sql.ts';
 import { sql as webSources } from './0005-web-sources.sql.ts';
 import { sql as postingBlocks } from './0006-posting-blocks.sql.ts';
 import { sql as cells } from './0007-cells.sql.ts';
+import { sql as postingPlaces } from './0008-posting-places.sql.ts';
 
 export interface Migration {
   readonly name: string;
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { name: '0005-web-sources', sql: webSources },
   { name: '0006-posting-blocks', sql: postingBlocks },
   { name: '0007-cells', sql: cells },
+  { name: '0008-posting-places', sql: postingPlaces },
 ];
