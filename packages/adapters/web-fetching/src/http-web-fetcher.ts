@@ -28,6 +28,8 @@ export interface HttpWebFetcherOptions {
   /** Least time between two requests to one host, in milliseconds; a robots.txt may ask for more. */
   readonly delayMs: number;
   readonly resolve?: Resolver;
+  /** Replaced in tests, which do not wait. */
+  readonly pace?: HostPace;
 }
 
 const version = '0.1.0';
@@ -46,7 +48,7 @@ interface Landed {
 /** The WebFetcher on Node's own HTTP client; each request on a connection of its own to an address that was checked. */
 export class HttpWebFetcher implements WebFetcher {
   readonly #wire: Wire;
-  readonly #pace = new HostPace();
+  readonly #pace: HostPace;
   readonly #robots: RobotsCache;
 
   constructor(private readonly options: HttpWebFetcherOptions) {
@@ -54,6 +56,7 @@ export class HttpWebFetcher implements WebFetcher {
       policy: new AddressPolicy(options.privateHosts),
       resolve: options.resolve ?? resolveBySystem,
     };
+    this.#pace = options.pace ?? new HostPace();
     this.#robots = new RobotsCache(productToken, (url, signal) => this.#fetchRobots(url, signal));
   }
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { HostPace } from '../src/host-pace.ts';
 import { HttpWebFetcher, type HttpWebFetcherOptions } from '../src/index.ts';
 import { html, redirect, startWebServer, status } from './start-web-server.ts';
 
@@ -314,18 +315,32 @@ describe('robots.txt', () => {
     expect(broken.paths()).toEqual(['/robots.txt']);
   });
 
-  test('sets the pace, and so do we: requests to a host keep their distance', async () => {
+  test('sets the pace at each host, where it asks for more than we do', async () => {
     const web = await start({
       '/robots.txt': (_request, response) => response.end('User-agent: *\nCrawl-delay: 0.3\n'),
       '/': html('text'),
     });
-    const one = fetcher({ delayMs: 50, timeoutMs: 200 });
-    // Waiting for a turn is no fault of the page: its time limit is shorter than the wait.
-    await Promise.all([1, 2, 3].map(() => one.fetchPage(`${web.origin}/`, {}, never)));
-    const [first, second, third] = web.requests.filter(({ path }) => path === '/').map(({ at }) => at);
-    // Timers may fire a millisecond early.
-    expect(second! - first!).toBeGreaterThanOrEqual(280);
-    expect(third! - second!).toBeGreaterThanOrEqual(280);
+    const waits: number[] = [];
+    const pace = () =>
+      new HostPace(
+        () => 0,
+        async (ms) => void waits.push(ms),
+      );
+    for (const delayMs of [50, 400]) {
+      const one = fetcher({ delayMs, pace: pace() });
+      for (let times = 0; times < 3; times++) await one.fetchPage(`${web.origin}/`, {}, never);
+    }
+    expect(waits).toEqual([300, 600, 400, 800]);
+  });
+
+  test('that makes it wait costs a page nothing of its time', async () => {
+    const web = await start({ '/': html('text') });
+    const sleep = () => new Promise<void>((resolve) => setTimeout(resolve, 2_500));
+    const pace = new HostPace(() => 0, sleep);
+    await pace.turn(new URL(web.origin).host, 1_000, never);
+    // The wait alone is longer than the limit.
+    const page = await fetchPage(`${web.origin}/`, { pace, timeoutMs: 2_400 });
+    expect(page).toMatchObject({ outcome: 'content' });
   });
 });
 
