@@ -7,7 +7,7 @@ const leg = (scores: Record<string, number>) =>
     .sort((a, b) => b.score - a.score);
 
 const fuse = (input: Partial<FusionInput>) =>
-  fuseRankings({ lexical: [], vector: [], asked: 3, vectorWeight: 0.4, lexicalCoverage: 1, ...input });
+  fuseRankings({ lexical: [], vector: [], asked: 3, fullScore: 10, cosineWorth: 2, ...input });
 const order = (input: Partial<FusionInput>) => fuse(input).map(({ chunkId }) => Number(chunkId));
 
 test('one leg alone keeps its order', () => {
@@ -21,34 +21,40 @@ test('what both legs rank high comes before what one does', () => {
 });
 
 test('a passage missing from a leg never passes one that the leg returned, all else equal', () => {
-  const fused = fuse({ lexical: leg({ 1: 9, 2: 5, 3: 4 }), vector: leg({ 1: 0.8, 4: 0.5, 3: 0.4 }) });
+  const fused = fuse({ lexical: leg({ 1: 9, 2: 5, 3: 4 }), vector: leg({ 1: 0.8, 3: 0.5, 4: 0.5 }) });
   const scoreOf = (id: number) => fused.find(({ chunkId }) => Number(chunkId) === id)!.scores;
   expect(scoreOf(4).lexical).toBeUndefined();
-  expect(scoreOf(4).fused).toBeLessThan(scoreOf(1).fused);
-  // 4 got nothing from the lexical leg, not even the share of its last candidate.
-  expect(scoreOf(4).fused).toBeCloseTo(0.4 * ((0.5 - 0.4) / (0.8 - 0.4)));
+  expect(scoreOf(4).fused).toBeLessThan(scoreOf(3).fused);
 });
 
-test('a lexical leg that was not cut off keeps the distance of its last candidate from nothing', () => {
-  const [first, second] = fuse({ lexical: leg({ 1: 10, 2: 9 }), vectorWeight: 0 });
-  expect(first!.scores.fused).toBe(1);
-  expect(second!.scores.fused).toBeCloseTo(0.9);
+test('a lexical leg that was not cut off gives nothing to what it did not return', () => {
+  const legs = { lexical: leg({ 1: 4, 2: 3 }), vector: leg({ 1: 0.8, 3: 0.5 }) };
+  const third = (asked: number) =>
+    fuse({ ...legs, asked }).find(({ chunkId }) => chunkId === '3')!.scores.fused;
+  expect(third(3)).toBeLessThan(third(2));
 });
 
 test('cosines that hardly differ cannot overturn clear words', () => {
   expect(order({ lexical: leg({ 1: 10, 2: 8 }), vector: leg({ 2: 0.801, 1: 0.8 }) })).toEqual([1, 2]);
 });
 
-test('where the words of the query are hardly found, the vectors decide', () => {
+test('where little of the query is found in words, the vectors decide', () => {
   const legs = { lexical: leg({ 1: 2, 2: 1, 3: 0.5 }), vector: leg({ 4: 0.8, 3: 0.4, 1: 0.3 }) };
-  expect(order({ ...legs, lexicalCoverage: 1 })[0]).toBe(1);
-  expect(order({ ...legs, lexicalCoverage: 0.02 })[0]).toBe(4);
+  expect(order({ ...legs, fullScore: 2, cosineWorth: 1 })[0]).toBe(1);
+  expect(order({ ...legs, fullScore: 60, cosineWorth: 1 })[0]).toBe(4);
 });
 
-test('a model of weight zero takes no part', () => {
-  expect(order({ lexical: leg({ 1: 2, 2: 1 }), vector: leg({ 2: 0.9, 3: 0.8 }), vectorWeight: 0 })).toEqual([
-    1, 2, 3,
-  ]);
+test('a model of no worth takes no part', () => {
+  const legs = { lexical: leg({ 1: 2, 2: 1 }), vector: leg({ 2: 0.9, 3: 0.8 }) };
+  expect(order({ ...legs, cosineWorth: 0 })).toEqual([1, 2]);
+});
+
+test('a model that nobody measured counts by the range of its cosines, whatever their level', () => {
+  const lexical = leg({ 1: 6, 2: 5.5 });
+  const narrow = order({ lexical, vector: leg({ 2: 0.9, 1: 0.8 }), cosineWorth: undefined });
+  const wide = order({ lexical, vector: leg({ 2: 0.9, 1: 0.1 }), cosineWorth: undefined });
+  expect(narrow).toEqual([2, 1]);
+  expect(wide).toEqual(narrow);
 });
 
 test('fused scores stay within 0…1 and legs keep their own', () => {
@@ -56,9 +62,6 @@ test('fused scores stay within 0…1 and legs keep their own', () => {
     expect(scores.fused).toBeGreaterThanOrEqual(0);
     expect(scores.fused).toBeLessThanOrEqual(1);
   }
-  expect(fuse({ lexical: leg({ 1: 30 }), vector: leg({ 1: 0.9 }) })[0]!.scores).toEqual({
-    lexical: 30,
-    vector: 0.9,
-    fused: 1,
-  });
+  const [best] = fuse({ lexical: leg({ 1: 10 }), vector: leg({ 1: 0.9 }) });
+  expect(best!.scores).toEqual({ lexical: 10, vector: 0.9, fused: 1 });
 });

@@ -1,5 +1,6 @@
 export * from './analyze-query.ts';
 export * from './analyze-text.ts';
+export * from './bm25.ts';
 export * from './build-embedding-space.ts';
 export { chineseWords } from './chinese-terms.ts';
 export * from './chunk-index.ts';

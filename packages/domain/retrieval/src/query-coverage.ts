@@ -1,4 +1,5 @@
 import type { ChunkId } from '@groundwork/kernel';
+import { bm25 } from './bm25.ts';
 import type { StoredPassage, TermStatistics } from './chunk-index.ts';
 import { indexTerms } from './index-terms.ts';
 
@@ -8,6 +9,8 @@ export class QueryCoverage {
   private readonly total: number;
   /** Analysing a Passage is most of the cost, and the best by words is mostly the best of all. */
   private readonly coverages = new Map<ChunkId, number>();
+  /** BM25 that no Chunk can pass: every term of the query, each as often as can matter. */
+  readonly fullScore: number;
   /** Share of the query's term weight that occurs anywhere in the index, 0…1. */
   readonly known: number;
 
@@ -24,6 +27,7 @@ export class QueryCoverage {
     }
     this.weights = weights;
     this.total = total;
+    this.fullScore = total * (bm25.k1 + 1);
     this.known = total > 0 ? known / total : 0;
   }
 

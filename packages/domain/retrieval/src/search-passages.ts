@@ -24,9 +24,6 @@ const mostCandidates = 100;
 /** All candidates of both legs. */
 const mostPassages = 2 * mostCandidates;
 
-/** The vector leg's share for a model that says nothing of its own worth. */
-const defaultVectorWeight = 0.4;
-
 /**
  * Passages for a query, best first: BM25 and vectors over what the Principal may see, fused. Without a vector leg the
  * ranking is BM25's alone and the result says why.
@@ -64,7 +61,7 @@ export class SearchPassages {
     const passages = rankPassages(rankings, {
       asked,
       coverage,
-      vectorWeight: space ? (space.embedder.weight ?? defaultVectorWeight) : 0,
+      cosineWorth: space?.embedder.cosineWorth,
     });
     return {
       passages: passages.slice(0, query.limit),
@@ -99,16 +96,13 @@ export class SearchPassages {
 
 function rankPassages(
   { lexical, vector, passages }: LegRankings,
-  { asked, coverage, vectorWeight }: { asked: number; coverage: QueryCoverage; vectorWeight: number },
-): Passage[] {
-  const bestByWords = lexical[0] && passages.get(lexical[0].chunkId);
-  const fused = fuseRankings({
-    lexical,
-    vector,
+  {
     asked,
-    vectorWeight,
-    lexicalCoverage: bestByWords ? coverage.of(bestByWords) : 0,
-  });
+    coverage,
+    cosineWorth,
+  }: { asked: number; coverage: QueryCoverage; cosineWorth: number | undefined },
+): Passage[] {
+  const fused = fuseRankings({ lexical, vector, asked, cosineWorth, fullScore: coverage.fullScore });
   return fused.flatMap(({ chunkId, scores }, index) => {
     const passage = passages.get(chunkId);
     return passage ? [{ ...passage, scores, rank: index + 1 }] : [];
