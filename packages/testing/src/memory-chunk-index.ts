@@ -1,6 +1,13 @@
 import type { ChunkId, EmbeddingSpaceId, Grant, Principal, TenantId } from '@groundwork/kernel';
 import { UserError, hasScope } from '@groundwork/kernel';
-import type { ChunkIndex, IndexQuery, LegCandidate, LegRankings, StoredPassage } from '@groundwork/retrieval';
+import {
+  bm25,
+  type ChunkIndex,
+  type IndexQuery,
+  type LegCandidate,
+  type LegRankings,
+  type StoredPassage,
+} from '@groundwork/retrieval';
 
 /** A published Chunk with what finds it and who may see it. */
 export interface MemoryChunk {
@@ -20,8 +27,7 @@ interface Entry extends Required<Omit<MemoryChunk, 'vectors'>> {
   removedAt?: Date;
 }
 
-const k1 = 0.9;
-const b = 0.4;
+const { k1, b } = bm25;
 
 /** The `ChunkIndex` port without a database: exact BM25 and exact cosine over what was added. */
 export class MemoryChunkIndex implements ChunkIndex {

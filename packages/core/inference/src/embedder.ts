@@ -15,10 +15,10 @@ export interface Embedder {
   /** Languages whose queries this model understands; `undefined` means all. Retrieval leaves its leg out for others. */
   readonly languages?: readonly Language[];
   /**
-   * Share of this model's leg in the fused ranking beside BM25, 0…1, measured on retrieval sets. Absent where nobody
-   * has measured; retrieval then takes a cautious one.
+   * What one unit of cosine is worth in the fused ranking, where a passage that holds the whole query in words counts
+   * one; measured on retrieval sets. Absent where nobody has: retrieval then goes by the range of the cosines.
    */
-  readonly weight?: number;
+  readonly cosineWorth?: number;
   /** US dollars per million input tokens; zero for local models. */
   readonly pricePerMillionTokens: number;
   /**

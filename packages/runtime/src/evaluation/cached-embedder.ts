@@ -18,7 +18,7 @@ export class CachedEmbedder implements Embedder {
   readonly provider: string;
   readonly space: Embedder['space'];
   readonly languages?: NonNullable<Embedder['languages']>;
-  readonly weight?: number;
+  readonly cosineWorth?: number;
   readonly pricePerMillionTokens: number;
   /** Vectors that did not have to be computed. */
   hits = 0;
@@ -33,7 +33,7 @@ export class CachedEmbedder implements Embedder {
     this.space = inner.space;
     this.pricePerMillionTokens = inner.pricePerMillionTokens;
     if (inner.languages) this.languages = inner.languages;
-    if (inner.weight !== undefined) this.weight = inner.weight;
+    if (inner.cosineWorth !== undefined) this.cosineWorth = inner.cosineWorth;
   }
 
   async embed(texts: readonly string[], options: Parameters<Embedder['embed']>[1]): Promise<Embedded> {

@@ -1,7 +1,6 @@
-import type { LegCandidate } from '@groundwork/retrieval';
+import { bm25, type LegCandidate } from '@groundwork/retrieval';
 
-const k1 = 0.9;
-const b = 0.4;
+const { k1, b } = bm25;
 
 /** A Chunk's id in six bytes, how often the term occurs in it in two, its length in two. */
 const entryBytes = 10;
