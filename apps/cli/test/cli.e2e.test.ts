@@ -46,9 +46,9 @@ test('ingests a folder, names what it cannot read, and finds nothing to do the s
   expect(first.code).toBe(1);
   expect(first.json<Ingested>()).toMatchObject({ created: 3, changed: 0 });
   expect(first.json<Ingested>().failures).toMatchObject([
-    { externalId: 'picture.png', code: 'document.unsupported' },
+    { externalId: 'picture.png', code: 'document.broken' },
   ]);
-  expect(first.json<Ingested>().failures[0]!.remedy).toMatch(/Convert/);
+  expect(first.json<Ingested>().failures[0]!.remedy).toMatch(/save it again/);
 
   await rm(join(folder, 'docs/picture.png'));
   const again = await runCli(['ingest', join(folder, 'docs'), '-c', 'shop', '--json'], environment);

