@@ -12,7 +12,7 @@ afterEach(() => rm(folder, { recursive: true }));
 class CountingEmbedder implements Embedder {
   readonly provider = 'test';
   readonly pricePerMillionTokens = 2;
-  readonly weight = 0.3;
+  readonly cosineWorth = 0.3;
   readonly seen: string[] = [];
   constructor(readonly space: Embedder['space']) {}
   async embed(texts: readonly string[]) {
@@ -79,5 +79,5 @@ test('another version of the model shares nothing', async () => {
   const cache = new CachedEmbedder(inner, folder);
   await cache.embed(['one'], passages);
   expect(inner.seen).toEqual(['one']);
-  expect(cache).toMatchObject({ provider: 'test', pricePerMillionTokens: 2, weight: 0.3 });
+  expect(cache).toMatchObject({ provider: 'test', pricePerMillionTokens: 2, cosineWorth: 0.3 });
 });
