@@ -1,5 +1,6 @@
 import type { Language, Logger, TenantId } from '@groundwork/kernel';
 import { isGroundworkError } from '@groundwork/kernel';
+import { abortable } from './abortable.ts';
 import type { EmbeddingSpaces, LiveSpace } from './embedding-spaces.ts';
 import { RecentValues } from './recent-values.ts';
 import type { LexicalOnlyReason } from './search-result.ts';
@@ -58,12 +59,4 @@ export class EmbedQuery {
       return { lexicalOnly: 'embedder-failed' };
     }
   }
-}
-
-/** Rejects when the signal aborts, also where the work does not listen. */
-function abortable<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    work.then(resolve, reject);
-  });
 }

@@ -12,5 +12,6 @@ export * from './fold-text.ts';
 export * from './fuse-rankings.ts';
 export * from './index-terms.ts';
 export * from './passage.ts';
+export * from './rerank-passages.ts';
 export * from './search-passages.ts';
 export * from './search-result.ts';

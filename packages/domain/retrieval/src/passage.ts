@@ -29,6 +29,14 @@ export interface Passage {
   readonly scores: PassageScores;
   /** From 1. */
   readonly rank: number;
+  /** Passages of the result that hold nothing beyond this one and were left out for it, best first. */
+  readonly duplicates?: readonly DuplicatePassage[];
+}
+
+/** A Passage that says again what a better one says, and that the reader may see like it. */
+export interface DuplicatePassage {
+  readonly documentId: DocumentId;
+  readonly chunkId: ChunkId;
 }
 
 /** Scores per leg on their own scales (BM25; cosine in −1…1); absent where the leg did not return the Chunk. */

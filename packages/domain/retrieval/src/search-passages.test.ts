@@ -1,4 +1,4 @@
-import type { Embedder } from '@groundwork/inference';
+import type { Embedder, Reranker } from '@groundwork/inference';
 import {
   ChunkId,
   CollectionId,
@@ -15,6 +15,7 @@ import { BuildEmbeddingSpace } from './build-embedding-space.ts';
 import { EmbedQuery } from './embed-query.ts';
 import { EmbeddingSpaces } from './embedding-spaces.ts';
 import { indexTerms } from './index-terms.ts';
+import { RerankPassages } from './rerank-passages.ts';
 import { SearchPassages } from './search-passages.ts';
 
 const tenantId = newId(TenantId);
@@ -50,7 +51,7 @@ class IdeaEmbedder implements Embedder {
   }
 }
 
-function open(embedders: [IdeaEmbedder, ...IdeaEmbedder[]] = [new IdeaEmbedder()]) {
+function open(embedders: [IdeaEmbedder, ...IdeaEmbedder[]] = [new IdeaEmbedder()], reranker?: Reranker) {
   const index = new MemoryChunkIndex();
   const store = new MemoryEmbeddingSpaceStore(index);
   const enqueued: unknown[] = [];
@@ -59,7 +60,9 @@ function open(embedders: [IdeaEmbedder, ...IdeaEmbedder[]] = [new IdeaEmbedder()
   const queue = { enqueue: async (_job: unknown, payload: unknown) => void enqueued.push(payload) };
   const spaces = new EmbeddingSpaces({ store, embedders, queue, clock });
   const embedQuery = new EmbedQuery({ spaces, logger: silentLogger, timeoutMs: 50 });
-  const search = new SearchPassages({ index, spaces, embedQuery, clock });
+  const rerank =
+    reranker && new RerankPassages({ reranker, logger: silentLogger, top: 30, timeoutMs: 5_000 });
+  const search = new SearchPassages({ index, spaces, embedQuery, clock, ...(rerank && { rerank }) });
   const add = async (
     id: number,
     text: string,
@@ -217,6 +220,69 @@ test('ranks the past by the same BM25 as the present', async () => {
     passages.map((p) => [p.chunkId, p.scores.lexical!.toFixed(9)]).sort();
   expect(scores(past)).toEqual(scores(present));
   expect(past).toHaveLength(3);
+});
+
+describe('with a reranker', () => {
+  /** Prefers the longest text. */
+  const longestFirst: Reranker = {
+    provider: 'test',
+    model: 'longest',
+    score: async (_query, texts) => ({
+      scores: texts.map((text) => text.length),
+      usage: { inputTokens: 9, outputTokens: 0 },
+      costUsd: 0.002,
+    }),
+  };
+  const fill = async ({ add }: ReturnType<typeof open>) => {
+    await add(1, 'Holiday requests are approved.');
+    await add(2, 'Annual leave is 25 days, and nobody may take all of it at once.');
+    await add(3, 'Holiday.');
+  };
+  const query = { query: 'holiday approval', limit: 2 };
+
+  test('its order is returned, from beyond the limit too, and evidence stays that of the fused ranking', async () => {
+    const [plain, reranked] = [open(), open(undefined, longestFirst)];
+    await fill(plain);
+    await fill(reranked);
+    const [before, after] = [await plain.search.run(reader, query), await reranked.search.run(reader, query)];
+    expect(found(before)).toEqual(['doc-1', 'doc-3']);
+    expect(found(after)).toEqual(['doc-2', 'doc-1']);
+    expect(after.passages.map(({ rank }) => rank)).toEqual([1, 2]);
+    expect(after.evidence).toEqual(before.evidence);
+    expect(after.reranking).toMatchObject({ model: 'longest', costUsd: 0.002 });
+    expect(after.timings.rerankMs).toBeGreaterThanOrEqual(0);
+    expect(before).not.toHaveProperty('reranking');
+    expect(before.timings).not.toHaveProperty('rerankMs');
+  });
+
+  test('one that fails leaves the fused ranking, and the result says so', async () => {
+    const failing = open(undefined, { ...longestFirst, score: () => Promise.reject(new Error('down')) });
+    await fill(failing);
+    const result = await failing.search.run(reader, query);
+    expect(found(result)).toEqual(['doc-1', 'doc-3']);
+    expect(result.notReranked).toBe('reranker-failed');
+    expect(result.reranking).toBeUndefined();
+  });
+
+  test('texts of the past are shown to no model', async () => {
+    const opened = open(undefined, longestFirst);
+    await fill(opened);
+    const result = await opened.search.run(auditor, { ...query, asOf: new Date(500) });
+    expect(found(result)).toEqual(['doc-1', 'doc-3'].sort());
+    expect(result.notReranked).toBe('history');
+  });
+});
+
+test('what says the same twice is found once, unless the caller asks for all', async () => {
+  const { search, add } = open();
+  for (const id of [1, 2, 3]) await add(id, 'Annual leave is 25 days.', { title: `Copy ${id}` });
+  await add(4, 'Parental leave is 14 weeks.');
+  const once = await search.run(reader, { query: 'annual leave', limit: 2 });
+  expect(found(once)).toEqual(['doc-1', 'doc-4']);
+  expect(once.passages.map(({ rank }) => rank)).toEqual([1, 2]);
+  expect(once.passages[0]!.duplicates?.map(({ chunkId }) => chunkId)).toEqual(['2', '3']);
+  const all = await search.run(reader, { query: 'annual leave', limit: 4, duplicates: 'keep' });
+  expect(found(all)).toEqual(['doc-1', 'doc-2', 'doc-3', 'doc-4']);
 });
 
 describe('changing the embedding model', () => {

@@ -1,11 +1,13 @@
 import { type Clock, type Principal, UserError } from '@groundwork/kernel';
 import { analyzeQuery } from './analyze-query.ts';
 import type { ChunkIndex, LegRankings } from './chunk-index.ts';
+import { collapseDuplicates } from './collapse-duplicates.ts';
 import type { EmbedQuery, QueryVector } from './embed-query.ts';
 import type { EmbeddingSpaces } from './embedding-spaces.ts';
 import { fuseRankings } from './fuse-rankings.ts';
 import type { Passage } from './passage.ts';
 import { QueryCoverage } from './query-coverage.ts';
+import type { RerankedPassages, RerankPassages } from './rerank-passages.ts';
 import { searchEvidence } from './search-evidence.ts';
 import { searchHistory } from './search-history.ts';
 import type { SearchQuery, SearchResult } from './search-result.ts';
@@ -14,6 +16,8 @@ export interface SearchPassagesDeps {
   readonly index: ChunkIndex;
   readonly spaces: EmbeddingSpaces;
   readonly embedQuery: EmbedQuery;
+  /** Absent: Passages are ranked by fusion alone. */
+  readonly rerank?: RerankPassages;
   readonly clock: Clock;
 }
 
@@ -25,8 +29,9 @@ const mostCandidates = 100;
 const mostPassages = 2 * mostCandidates;
 
 /**
- * Passages for a query, best first: BM25 and vectors over what the Principal may see, fused. Without a vector leg the
- * ranking is BM25's alone and the result says why.
+ * Passages for a query, best first: BM25 and vectors over what the Principal may see, fused, without repetitions, the
+ * best in a reranker's order where there is one. Without a vector leg the ranking is BM25's alone, without a reranker
+ * fusion's, and the result says why.
  *
  * Throws `UserError`: `request.invalid` for a limit outside 1…200, `auth.forbidden` for `asOf` without the scope `audit`.
  */
@@ -58,22 +63,38 @@ export class SearchPassages {
     // A space without any vector is new or was replaced meanwhile: look it up anew next time.
     if ('values' in embedded && !space) this.deps.spaces.forget(principal.tenantId);
     const coverage = new QueryCoverage(analyzed.terms, rankings.statistics);
-    const passages = rankPassages(rankings, {
+    const fused = rankPassages(rankings, {
       asked,
       coverage,
       cosineWorth: space?.embedder.cosineWorth,
     });
+    const searchMs = watch();
+    const { passages, ...reranked } = await this.order(query, fused);
     return {
-      passages: passages.slice(0, query.limit),
+      passages: passages.slice(0, query.limit).map((passage, index) => ({ ...passage, rank: index + 1 })),
       revision: rankings.revision,
       searchedAt,
       ...(space
         ? { spaceId: space.spaceId }
         : { lexicalOnly: 'values' in embedded ? 'no-space' : embedded.lexicalOnly }),
-      evidence: searchEvidence(passages, coverage),
+      ...reranked,
+      evidence: searchEvidence(fused, coverage),
       embeddingTokens: 'values' in embedded ? embedded.inputTokens : 0,
-      timings: { analyseMs, embedMs, searchMs: watch() },
+      timings: { analyseMs, embedMs, searchMs, ...(this.deps.rerank && { rerankMs: watch() }) },
     };
+  }
+
+  /** The fused ranking without repetitions, as far as it is wanted, and its best in the reranker's order. */
+  private async order(
+    query: SearchQuery,
+    fused: readonly Passage[],
+  ): Promise<RerankedPassages | { readonly passages: readonly Passage[] }> {
+    const { rerank } = this.deps;
+    const wanted = Math.max(query.limit, rerank?.top ?? 0);
+    const passages = query.duplicates === 'keep' ? fused : collapseDuplicates(fused, wanted);
+    if (!rerank) return { passages };
+    if (query.asOf) return { passages, notReranked: 'history' };
+    return rerank.run(query.query, passages, query.signal);
   }
 
   private candidates(
