@@ -7,12 +7,13 @@ import { ask } from './commands/ask.ts';
 import { doctor } from './commands/doctor.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { ingest } from './commands/ingest.ts';
+import { lexicon } from './commands/lexicon.ts';
 import { search } from './commands/search.ts';
 import { sync } from './commands/sync.ts';
 import { openOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
-const commands: readonly Command[] = [ingest, sync, ask, search, evaluate, doctor];
+const commands: readonly Command[] = [ingest, sync, ask, search, lexicon, evaluate, doctor];
 
 function overview(): string {
   const lines = commands.map((command) => `  ${command.name.padEnd(10)} ${command.summary}`);

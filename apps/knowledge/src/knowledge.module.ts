@@ -12,6 +12,7 @@ import { ApiKeyGuard } from './http/api-key.guard.ts';
 import { ErrorFilter } from './http/error.filter.ts';
 import { RateLimitGuard } from './http/rate-limit.guard.ts';
 import { KnowledgeOptions } from './knowledge-options.ts';
+import { LexiconController } from './lexicon/lexicon.controller.ts';
 import { McpTools } from './mcp/mcp-tools.ts';
 import { McpController } from './mcp/mcp.controller.ts';
 import { ApiKeysController } from './members/api-keys.controller.ts';
@@ -35,6 +36,7 @@ export class KnowledgeModule {
         DocumentsController,
         WebSourcesController,
         SearchController,
+        LexiconController,
         AnswersController,
         ConversationsController,
         ChatCompletionsController,

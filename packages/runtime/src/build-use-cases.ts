@@ -39,7 +39,16 @@ import {
   RetryDocument,
   SetDocumentAccess,
 } from '@groundwork/ingestion';
-import { EmbeddingSpaces, EmbedQuery, SearchPassages } from '@groundwork/retrieval';
+import {
+  EmbeddingSpaces,
+  EmbedQuery,
+  ImportLexicon,
+  Lexicons,
+  ListLexicon,
+  RemoveLexiconEntry,
+  SaveLexiconEntry,
+  SearchPassages,
+} from '@groundwork/retrieval';
 import type { Config } from './config.ts';
 import type { Adapters } from './open-adapters.ts';
 
@@ -57,6 +66,7 @@ export function buildUseCases(config: Config, adapters: Adapters): readonly obje
   return [
     ...accessUseCases(adapters),
     ...ingestionUseCases(config, adapters),
+    ...lexiconUseCases(adapters),
     spaces,
     ...answeringUseCases(spaces, adapters),
   ];
@@ -106,13 +116,28 @@ function ingestionUseCases(config: Config, { stores, queue, clock }: Adapters): 
   ];
 }
 
+function lexiconUseCases({ stores: { lexicons }, clock }: Adapters): readonly object[] {
+  return [
+    new ListLexicon({ lexicons }),
+    new SaveLexiconEntry({ lexicons, clock }),
+    new RemoveLexiconEntry({ lexicons, clock }),
+    new ImportLexicon({ lexicons, clock }),
+  ];
+}
+
 function answeringUseCases(
   spaces: EmbeddingSpaces,
   { stores, models, clock, logger }: Adapters,
 ): readonly object[] {
-  const { index, answers, cache, conversations, ledger } = stores;
+  const { index, lexicons, answers, cache, conversations, ledger } = stores;
   const embedQuery = new EmbedQuery({ spaces, logger, timeoutMs: embedTimeoutMs });
-  const search = new SearchPassages({ index, spaces, embedQuery, clock });
+  const search = new SearchPassages({
+    index,
+    spaces,
+    embedQuery,
+    lexicons: new Lexicons(lexicons),
+    clock,
+  });
   const [embedder] = models.embedders;
   return [
     search,

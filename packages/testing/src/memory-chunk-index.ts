@@ -1,12 +1,17 @@
 import type { ChunkId, EmbeddingSpaceId, Grant, Principal, TenantId } from '@groundwork/kernel';
 import { UserError, hasScope } from '@groundwork/kernel';
 import {
-  bm25,
+  allTerms,
   type ChunkIndex,
+  holdsPhrase,
   type IndexQuery,
   type LegCandidate,
   type LegRankings,
+  phraseFields,
+  saturate,
+  scoreChunk,
   type StoredPassage,
+  weighQuery,
 } from '@groundwork/retrieval';
 
 /** A published Chunk with what finds it and who may see it. */
@@ -27,14 +32,14 @@ interface Entry extends Required<Omit<MemoryChunk, 'vectors'>> {
   removedAt?: Date;
 }
 
-const { k1, b } = bm25;
-
 /** The `ChunkIndex` port without a database: exact BM25 and exact cosine over what was added. */
 export class MemoryChunkIndex implements ChunkIndex {
   private readonly entries = new Map<ChunkId, Entry>();
   private readonly postings = new Map<string, { entry: Entry; count: number }[]>();
   private readonly totals = new Map<TenantId, { chunks: number; length: number }>();
   private changes = 0;
+  /** What searches report; whoever changes a lexicon beside this index says so here. */
+  lexiconRevision = '0';
 
   add(chunk: MemoryChunk): void {
     const length = [...chunk.terms.values()].reduce((sum, count) => sum + count, 0);
@@ -71,27 +76,32 @@ export class MemoryChunkIndex implements ChunkIndex {
   async search(principal: Principal, query: IndexQuery): Promise<LegRankings> {
     const visible = (entry: Entry) => sees(principal, entry) && within(entry, query.collections);
     const { chunks, length } = this.totals.get(principal.tenantId) ?? { chunks: 0, length: 0 };
-    const scores = new Map<Entry, number>();
+    const found = new Map<Entry, Map<string, number>>();
     const chunksWith = new Map<string, number>();
-    for (const [term, weight] of query.terms) {
+    for (const term of allTerms(query)) {
       const list = this.postings.get(keyOf(principal.tenantId, term)) ?? [];
       if (list.length > 0) chunksWith.set(term, list.length);
-      const idf = Math.log(1 + (chunks - list.length + 0.5) / (list.length + 0.5));
       for (const { entry, count } of list) {
-        const norm = k1 * (1 - b + (b * entry.length) / (length / chunks));
-        scores.set(entry, (scores.get(entry) ?? 0) + (weight * idf * count * (k1 + 1)) / (count + norm));
+        const counts = found.get(entry) ?? new Map<string, number>();
+        found.set(entry, counts.set(term, count));
       }
     }
-    const lexical = best(
-      [...scores].filter(([entry]) => visible(entry)),
-      query.limit,
-    );
+    const weighed = weighQuery(query, { chunks, chunksWith });
+    const scores = [...found]
+      .filter(([entry]) => visible(entry))
+      .map(([entry, counts]): [Entry, number] => {
+        const saturation = (term: string) => saturate(counts.get(term) ?? 0, entry.length, length / chunks);
+        const holds = (form: string) => phraseFields(entry.passage).some((field) => holdsPhrase(field, form));
+        return [entry, scoreChunk(weighed, saturation, holds)];
+      });
+    const lexical = best(scores, query.limit);
     const vector = query.vector ? this.nearest(query.vector, visible, query.limit) : [];
     const passages = new Map(
       [...lexical, ...vector].map(({ chunkId }) => [chunkId, this.entries.get(chunkId)!.passage]),
     );
     const revision = await this.revision();
-    return { lexical, vector, passages, statistics: { chunks, chunksWith }, revision };
+    const { lexiconRevision } = this;
+    return { lexical, vector, passages, statistics: { chunks, chunksWith }, revision, lexiconRevision };
   }
 
   async stillVisible(principal: Principal, chunkIds: readonly ChunkId[]): Promise<ReadonlySet<ChunkId>> {

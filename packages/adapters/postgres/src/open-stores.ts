@@ -15,6 +15,7 @@ import { PostgresWebSourceStore } from './ingestion/web-source-store.ts';
 import { PostgresWebSourceWorkStore } from './ingestion/web-source-work-store.ts';
 import { PostgresChunkIndex } from './retrieval/chunk-index.ts';
 import { PostgresEmbeddingSpaceStore } from './retrieval/embedding-space-store.ts';
+import { PostgresLexiconStore } from './retrieval/lexicon-store.ts';
 
 export type Stores = ReturnType<typeof openStores>;
 
@@ -35,6 +36,7 @@ export function openStores(database: Database) {
     webSourceWork: new PostgresWebSourceWorkStore(database),
     index: new PostgresChunkIndex(database),
     spaces: new PostgresEmbeddingSpaceStore(database),
+    lexicons: new PostgresLexiconStore(database),
     answers: new PostgresAnswerStore(database),
     cache: new PostgresAnswerCache(database),
     conversations: new PostgresConversationStore(database),

@@ -46,6 +46,8 @@ export const errorRemedies = {
   'user.not-found': 'Check the user id.',
   'group.not-found': 'Check the group id.',
   'space.not-ready': 'Wait until the embedding space is built; its progress is shown by "groundwork doctor".',
+  'lexicon.not-found': 'Check the name; list the entries with GET /v1/lexicon.',
+  'lexicon.full': 'Remove entries that are not needed, or put several terms into one entry.',
   'config.invalid': 'Correct the settings named in the message; .env.example describes each.',
   'dataset.invalid': 'The directory must hold corpus.jsonl, queries.jsonl and qrels.tsv in the BEIR layout.',
   'model.unavailable':

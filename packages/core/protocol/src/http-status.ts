@@ -40,6 +40,8 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   'user.not-found': 404,
   'group.not-found': 404,
   'space.not-ready': 409,
+  'lexicon.not-found': 404,
+  'lexicon.full': 409,
   'config.invalid': 500,
   'dataset.invalid': 400,
   'model.unavailable': 503,

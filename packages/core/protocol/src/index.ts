@@ -11,6 +11,7 @@ export * from './grant.ts';
 export * from './http-status.ts';
 export * from './ids.ts';
 export * from './knowledge-routes.ts';
+export * from './lexicon.ts';
 export * from './mcp.ts';
 export * from './members.ts';
 export * from './openapi.ts';

@@ -6,6 +6,7 @@ import * as collections from './collections.ts';
 import * as conversations from './conversations.ts';
 import * as costs from './costs.ts';
 import * as documents from './documents.ts';
+import * as lexicon from './lexicon.ts';
 import * as mcp from './mcp.ts';
 import * as members from './members.ts';
 import * as operations from './operations.ts';
@@ -31,6 +32,10 @@ export const knowledgeRoutes: readonly Route[] = [
   webSources.getWebSource,
   webSources.removeSitemap,
   search.searchPassages,
+  lexicon.listLexicon,
+  lexicon.saveLexiconEntry,
+  lexicon.removeLexiconEntry,
+  lexicon.importLexicon,
   answers.createAnswer,
   answers.getAnswer,
   answers.recordFeedback,

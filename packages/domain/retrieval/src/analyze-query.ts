@@ -1,11 +1,14 @@
 import type { Language } from '@groundwork/kernel';
 import { analyzeText } from './analyze-text.ts';
-import { toSimplified } from './fold-text.ts';
+import type { Phrase, QueryTerms, WeightedTerms, Wording } from './chunk-index.ts';
+import { foldText, toSimplified } from './fold-text.ts';
+import { identifierSpellings } from './identifier-spellings.ts';
+import type { Lexicon } from './lexicon/lexicon.ts';
+import { phraseForm } from './phrase-form.ts';
+import { quotedPhrases } from './quoted-phrases.ts';
 import { chineseQuestionWords } from './stopwords.ts';
 
-export interface AnalyzedQuery {
-  /** By term, what its BM25 is multiplied by. */
-  readonly terms: ReadonlyMap<string, number>;
+export interface AnalyzedQuery extends QueryTerms {
   readonly language: Language;
 }
 
@@ -13,16 +16,75 @@ export interface AnalyzedQuery {
 const characterWeight = 0.5;
 const singleHan = /^\p{Script=Han}$/u;
 
-/** The terms of a question, without the words that merely make it a question. */
-export function analyzeQuery(query: string): AnalyzedQuery {
-  const all = analyzeText(query);
+/** What a synonym counts beside the word that was asked for. */
+const synonymShare = 0.7;
+
+/**
+ * What to look for: the terms of a question, without the words that merely make it a question; what it quotes, word for
+ * word; identifiers in either spelling; and what the Tenant's lexicon knows of it.
+ */
+export function analyzeQuery(query: string, lexicon?: Lexicon): AnalyzedQuery {
+  const terms = new Map(queryTerms(query));
+  const groups: Wording[][] = [];
+  const phrases = quotedPhrases(query);
+  for (const { text, isWord, others } of lexicon?.find(query) ?? []) {
+    if (isWord) phrases.push(...keepWhole(text, terms));
+    if (others.length > 0) groups.push(...toGroup(take(queryTerms(text), terms), others, synonymShare));
+  }
+  for (const { written, other } of identifierSpellings(foldText(query))) {
+    groups.push(...toGroup(take(queryTerms(written), terms), [other], 1));
+  }
+  return {
+    terms,
+    ...(groups.length > 0 && { groups }),
+    ...(phrases.length > 0 && { phrases }),
+    language: queryLanguage(query),
+  };
+}
+
+function queryTerms(text: string): WeightedTerms {
+  const all = analyzeText(text);
   const terms = new Map<string, number>();
   for (const [term, count] of all) {
     if (!chineseQuestionWords.has(term))
       terms.set(term, singleHan.test(term) ? count * characterWeight : count);
   }
   // Nothing but question words: search for them after all.
-  return { terms: terms.size > 0 ? terms : all, language: queryLanguage(query) };
+  return terms.size > 0 ? terms : all;
+}
+
+/** A word of the lexicon: its characters say nothing one by one, and where it stands as a whole it counts once more. */
+function keepWhole(text: string, terms: Map<string, number>): Phrase[] {
+  const own = new Map(queryTerms(text));
+  for (const [term, weight] of own) {
+    if (!singleHan.test(term) || own.size === 1) continue;
+    subtract(terms, term, weight);
+    own.delete(term);
+  }
+  return own.size < 2 ? [] : [{ form: phraseForm(text), terms: own, counts: 'rarest-term' }];
+}
+
+function toGroup(own: WeightedTerms, others: readonly string[], share: number): Wording[][] {
+  if (own.size === 0) return [];
+  return [[{ terms: own, share: 1 }, ...others.map((other) => ({ terms: queryTerms(other), share }))]];
+}
+
+/** Moves an expression's terms out of the query's, as far as no other expression has them already. */
+function take(expression: WeightedTerms, terms: Map<string, number>): WeightedTerms {
+  const taken = new Map<string, number>();
+  for (const [term, weight] of expression) {
+    const there = Math.min(weight, terms.get(term) ?? 0);
+    if (there === 0) continue;
+    taken.set(term, there);
+    subtract(terms, term, there);
+  }
+  return taken;
+}
+
+function subtract(terms: Map<string, number>, term: string, weight: number): void {
+  const left = (terms.get(term) ?? 0) - weight;
+  if (left > 1e-9) terms.set(term, left);
+  else terms.delete(term);
 }
 
 /** By script: enough to choose a leg's weight, too little text to tell languages of one script apart. */

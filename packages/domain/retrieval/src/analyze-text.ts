@@ -2,10 +2,8 @@ import { chineseNumberTerms } from './chinese-numerals.ts';
 import { chineseTerms } from './chinese-terms.ts';
 import { foldText } from './fold-text.ts';
 import { latinTerms } from './latin-terms.ts';
+import { unspaced } from './unspaced-scripts.ts';
 
-/** Scripts written without spaces between words. */
-const unspaced =
-  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}';
 const token = new RegExp(
   `[${unspaced}]+|§?(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])+(?:[-./@:+&_](?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])+)*`,
   'gu',

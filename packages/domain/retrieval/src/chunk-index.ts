@@ -7,9 +7,37 @@ export interface LegCandidate {
   readonly score: number;
 }
 
-export interface IndexQuery {
-  /** Analysed terms of the query; each term's BM25 is multiplied by its weight (its repetitions, may be fractional). */
-  readonly terms: ReadonlyMap<string, number>;
+/** By term, what its BM25 is multiplied by: its repetitions, may be fractional. */
+export type WeightedTerms = ReadonlyMap<string, number>;
+
+/** One way to say what a part of the query says. */
+export interface Wording {
+  readonly terms: WeightedTerms;
+  /** What all its terms together may count at most, as a share of what those of the query's own wording do; 0…1. */
+  readonly share: number;
+}
+
+/** What must stand word for word, with its terms, in the title, the headings or the text of a Chunk. */
+export interface Phrase {
+  /** As `phraseForm` writes it. */
+  readonly form: string;
+  readonly terms: WeightedTerms;
+  /** Finding it counts as much again as all of its terms, or as its rarest. */
+  readonly counts: 'all-terms' | 'rarest-term';
+}
+
+/** What the lexical leg looks for. */
+export interface QueryTerms {
+  readonly terms: WeightedTerms;
+  /**
+   * Parts of the query that may be worded in other ways, the query's own first. Each counts once, by the wording that
+   * scores best. Their terms are not among `terms`.
+   */
+  readonly groups?: readonly (readonly Wording[])[];
+  readonly phrases?: readonly Phrase[];
+}
+
+export interface IndexQuery extends QueryTerms {
   readonly vector?: { readonly spaceId: EmbeddingSpaceId; readonly values: Float32Array };
   /** Only these Collections; absent means all that the Principal sees. */
   readonly collections?: readonly CollectionId[];
@@ -29,6 +57,8 @@ export interface LegRankings {
   readonly statistics: TermStatistics;
   /** Of the very state that was searched; see {@link ChunkIndex.revision}. */
   readonly revision: string;
+  /** Of the Tenant's lexicon in that state; absent where the index knows of none. */
+  readonly lexiconRevision?: string;
 }
 
 export interface TermStatistics {

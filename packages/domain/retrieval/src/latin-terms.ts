@@ -5,7 +5,7 @@ const stems = new Map<string, string>();
 const maxStems = 100_000;
 
 /** Porter's stem, remembered: a text uses few words often. */
-function stem(word: string): string {
+export function stemOf(word: string): string {
   const known = stems.get(word);
   if (known !== undefined) return known;
   if (stems.size >= maxStems) stems.clear();
@@ -29,10 +29,10 @@ export function latinTerms(run: string, add: (term: string) => void): void {
   const parts = run.split(connector).filter(Boolean);
   for (const part of parts) {
     if (!english.test(part)) add(part.slice(0, longestTerm));
-    else if (!englishStopwords.has(part)) add(stem(part.slice(0, longestTerm)));
+    else if (!englishStopwords.has(part)) add(stemOf(part.slice(0, longestTerm)));
   }
   if (run.startsWith('§')) add(run.slice(0, longestTerm));
   if (parts.length < 2) return;
   const whole = run.includes('@') ? run : run.replace(/^§/, '').replace(lettersConnector, '');
-  add((english.test(whole) ? stem(whole) : whole).slice(0, longestTerm));
+  add((english.test(whole) ? stemOf(whole) : whole).slice(0, longestTerm));
 }

@@ -1,20 +1,17 @@
 import { type ChunkId, type CollectionId, hasScope, type Principal, UserError } from '@groundwork/kernel';
-import type { ChunkIndex, LegCandidate, LegRankings, StoredPassage } from './chunk-index.ts';
+import type { ChunkIndex, LegCandidate, LegRankings, QueryTerms, StoredPassage } from './chunk-index.ts';
 import { indexTerms } from './index-terms.ts';
-import { inverseDocumentFrequency } from './query-coverage.ts';
+import { holdsPhrase, phraseFields } from './phrase-form.ts';
+import { allTerms, saturate, scoreChunk, weighQuery } from './weigh-query.ts';
 
-export interface HistoryQuery {
+export interface HistoryQuery extends QueryTerms {
   readonly at: Date;
   /** Grants of the person who is audited; the Principal's own where absent. */
   readonly asOfGrants?: readonly string[];
-  readonly terms: ReadonlyMap<string, number>;
   readonly collections?: readonly CollectionId[];
   readonly limit: number;
   readonly signal?: AbortSignal;
 }
-
-const k1 = 0.9;
-const b = 0.4;
 
 /**
  * BM25 over what was published and visible at a time in the past. The index holds the present only, so this reads
@@ -40,14 +37,10 @@ export async function searchHistory(
       ...(query.collections && { collections: query.collections }),
     });
   const { counted, chunks, meanLength, chunksWith } = await countTerms(scan(), query);
-  const scored = counted.map(({ chunkId, length, counts }): LegCandidate => {
-    let score = 0;
-    for (const [term, count] of counts) {
-      const idf = inverseDocumentFrequency(chunks, chunksWith.get(term) ?? 0);
-      const norm = k1 * (1 - b + (b * length) / meanLength);
-      score += ((query.terms.get(term) ?? 0) * idf * count * (k1 + 1)) / (count + norm);
-    }
-    return { chunkId, score };
+  const weighed = weighQuery(query, { chunks, chunksWith });
+  const scored = counted.map(({ chunkId, length, counts, phrases }): LegCandidate => {
+    const saturation = (term: string) => saturate(counts.get(term) ?? 0, length, meanLength);
+    return { chunkId, score: scoreChunk(weighed, saturation, (form) => phrases.has(form)) };
   });
   const lexical = scored.sort((a, c) => c.score - a.score).slice(0, query.limit);
   const wanted = new Set(lexical.map(({ chunkId }) => chunkId));
@@ -63,10 +56,12 @@ interface CountedChunk {
   readonly chunkId: ChunkId;
   readonly length: number;
   /** Of the query's terms only. */
-  readonly counts: readonly (readonly [string, number])[];
+  readonly counts: ReadonlyMap<string, number>;
+  readonly phrases: ReadonlySet<string>;
 }
 
-async function countTerms(scan: AsyncIterable<StoredPassage>, { terms, signal }: HistoryQuery) {
+async function countTerms(scan: AsyncIterable<StoredPassage>, { signal, ...query }: HistoryQuery) {
+  const wanted = allTerms(query);
   const counted: CountedChunk[] = [];
   const chunksWith = new Map<string, number>();
   let chunks = 0;
@@ -77,14 +72,25 @@ async function countTerms(scan: AsyncIterable<StoredPassage>, { terms, signal }:
     const length = [...found.values()].reduce((sum, count) => sum + count, 0);
     chunks += 1;
     total += length;
-    const counts: [string, number][] = [];
-    for (const term of terms.keys()) {
+    const counts = new Map<string, number>();
+    for (const term of wanted) {
       const count = found.get(term);
       if (count === undefined) continue;
-      counts.push([term, count]);
+      counts.set(term, count);
       chunksWith.set(term, (chunksWith.get(term) ?? 0) + 1);
     }
-    if (counts.length > 0) counted.push({ chunkId: passage.chunkId, length, counts });
+    if (counts.size > 0) {
+      const phrases = phrasesOf(passage, query.phrases);
+      counted.push({ chunkId: passage.chunkId, length, counts, phrases });
+    }
   }
   return { counted, chunks, meanLength: chunks > 0 ? total / chunks : 0, chunksWith };
+}
+
+function phrasesOf(passage: StoredPassage, phrases: QueryTerms['phrases'] = []): Set<string> {
+  if (phrases.length === 0) return new Set();
+  const fields = phraseFields(passage);
+  return new Set(
+    phrases.map(({ form }) => form).filter((form) => fields.some((field) => holdsPhrase(field, form))),
+  );
 }

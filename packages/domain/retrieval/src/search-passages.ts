@@ -1,10 +1,11 @@
 import { type Clock, type Principal, UserError } from '@groundwork/kernel';
-import { analyzeQuery } from './analyze-query.ts';
+import { type AnalyzedQuery, analyzeQuery } from './analyze-query.ts';
 import type { ChunkIndex, LegRankings } from './chunk-index.ts';
 import { collapseDuplicates } from './collapse-duplicates.ts';
 import type { EmbedQuery, QueryVector } from './embed-query.ts';
 import type { EmbeddingSpaces } from './embedding-spaces.ts';
 import { fuseRankings } from './fuse-rankings.ts';
+import type { Lexicons } from './lexicon/lexicons.ts';
 import type { Passage } from './passage.ts';
 import { QueryCoverage } from './query-coverage.ts';
 import type { RerankedPassages, RerankPassages } from './rerank-passages.ts';
@@ -16,6 +17,8 @@ export interface SearchPassagesDeps {
   readonly index: ChunkIndex;
   readonly spaces: EmbeddingSpaces;
   readonly embedQuery: EmbedQuery;
+  /** Absent: queries are taken as they are. */
+  readonly lexicons?: Lexicons;
   /** Absent: Passages are ranked by fusion alone. */
   readonly rerank?: RerankPassages;
   readonly clock: Clock;
@@ -24,6 +27,9 @@ export interface SearchPassagesDeps {
 /** Candidates per leg: enough for fusion to see what a leg ranks low, few enough to read. */
 const leastCandidates = 50;
 const mostCandidates = 100;
+
+/** A lexicon that is changed again while it is read is read again, so often. */
+const mostTries = 3;
 
 /** All candidates of both legs. */
 const mostPassages = 2 * mostCandidates;
@@ -44,7 +50,9 @@ export class SearchPassages {
     }
     const searchedAt = this.deps.clock.now();
     const watch = stopwatch();
-    const analyzed = analyzeQuery(query.query);
+    const { lexicons } = this.deps;
+    let current = query.asOf ? await lexicons?.read(principal) : lexicons?.last(principal.tenantId);
+    let analyzed = analyzeQuery(query.query, current?.lexicon);
     const analyseMs = watch();
 
     const embedded = query.asOf
@@ -57,12 +65,17 @@ export class SearchPassages {
     const embedMs = watch();
 
     const asked = Math.min(Math.max(leastCandidates, query.limit), mostCandidates);
-    const rankings = await this.candidates(principal, query, { terms: analyzed.terms, embedded, asked });
+    let rankings = await this.candidates(principal, query, { analyzed, embedded, asked });
+    for (let tries = 0; lexicons?.isStale(current, rankings.lexiconRevision) && tries < mostTries; tries++) {
+      current = await lexicons.read(principal);
+      analyzed = analyzeQuery(query.query, current.lexicon);
+      rankings = await this.candidates(principal, query, { analyzed, embedded, asked });
+    }
     query.signal?.throwIfAborted();
     const space = 'values' in embedded && rankings.vector.length > 0 ? embedded.space : undefined;
     // A space without any vector is new or was replaced meanwhile: look it up anew next time.
     if ('values' in embedded && !space) this.deps.spaces.forget(principal.tenantId);
-    const coverage = new QueryCoverage(analyzed.terms, rankings.statistics);
+    const coverage = new QueryCoverage(analyzed, rankings.statistics);
     const fused = rankPassages(rankings, {
       asked,
       coverage,
@@ -100,12 +113,13 @@ export class SearchPassages {
   private candidates(
     principal: Principal,
     { asOf, ...query }: SearchQuery,
-    { terms, embedded, asked }: { terms: ReadonlyMap<string, number>; embedded: QueryVector; asked: number },
+    { analyzed, embedded, asked }: { analyzed: AnalyzedQuery; embedded: QueryVector; asked: number },
   ): Promise<LegRankings> {
     const { index } = this.deps;
-    if (asOf) return searchHistory(index, principal, { ...query, at: asOf, terms, limit: asked });
+    const { language: _, ...terms } = analyzed;
+    if (asOf) return searchHistory(index, principal, { ...query, at: asOf, ...terms, limit: asked });
     return index.search(principal, {
-      terms,
+      ...terms,
       ...('values' in embedded && {
         vector: { spaceId: embedded.space.spaceId, values: embedded.values },
       }),

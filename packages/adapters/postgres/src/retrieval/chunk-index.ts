@@ -5,6 +5,7 @@ import { openSearch } from './open-search.ts';
 import { type PassageRow, toPassage } from './passage-row.ts';
 import { rankPostings } from './rank-postings.ts';
 import { readCandidates } from './read-candidates.ts';
+import { verifyPhrases } from './verify-phrases.ts';
 
 const scanPage = 500;
 
@@ -13,12 +14,12 @@ export class PostgresChunkIndex implements ChunkIndex {
 
   async search(principal: Principal, query: IndexQuery): Promise<LegRankings> {
     return this.database.read(principal, async (tx) => {
-      const { statistics, revision, postings, averageLength, scope } = await openSearch(tx, query);
-      const lexical = rankPostings(postings, { averageLength, limit: query.limit });
-      const { vector, passages } = await readCandidates(tx, lexical, {
+      const { postings, beside, phrases, averageLength, scope, ...state } = await openSearch(tx, query);
+      const ranked = rankPostings(postings, { averageLength, limit: query.limit, ...beside });
+      const { vector, passages } = await readCandidates(tx, ranked, {
         ...(query.vector && { vector: { ...query.vector, limit: query.limit, scope } }),
       });
-      return { lexical, vector, passages, statistics, revision };
+      return { lexical: verifyPhrases(ranked, phrases, passages), vector, passages, ...state };
     });
   }
 

@@ -1,7 +1,14 @@
-import type { IndexQuery, TermStatistics } from '@groundwork/retrieval';
+import {
+  allTerms,
+  type IndexQuery,
+  type Phrase,
+  type TermStatistics,
+  type WeighedQuery,
+  weighQuery,
+} from '@groundwork/retrieval';
 import type { QueryResultRow } from 'pg';
 import type { Transaction } from '../database/database.ts';
-import type { TermPostings } from './rank-postings.ts';
+import type { PostingGroups, TermPostings } from './rank-postings.ts';
 import { storedTerm } from './stored-term.ts';
 import { vectorIndexName } from './vector-indexes.ts';
 
@@ -20,11 +27,15 @@ export interface OpenedSearch {
   readonly revision: string;
   readonly averageLength: number;
   readonly postings: readonly TermPostings[];
+  readonly beside: PostingGroups;
+  readonly phrases: WeighedQuery['phrases'];
+  readonly lexiconRevision: string;
   readonly scope: SearchScope;
 }
 
 interface OpeningRow {
   readonly revision: string;
+  readonly lexicon: string;
   readonly chunks: number;
   readonly length: number;
   readonly lists: number[];
@@ -43,7 +54,7 @@ const scopeTables = `
                WHERE id = ANY ((SELECT visible_access_lists())::integer[])
                  AND ($1::uuid[] IS NULL OR collection_id = ANY ($1))) l`;
 const scopeColumns = `
-  s.revision, s.chunks::float8 AS chunks, s.total_length::float8 AS length, l.lists, l.visible,
+  s.revision, s.lexicon_revision AS lexicon, s.chunks::float8 AS chunks, s.total_length::float8 AS length, l.lists, l.visible,
   (SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass($2)) AS indexed`;
 
 const statements = {
@@ -62,29 +73,54 @@ const statements = {
  * which are scored here rather than in the database.
  */
 export async function openSearch(tx: Transaction, query: IndexQuery): Promise<OpenedSearch> {
-  const named = new Map([...query.terms.keys()].map((term) => [storedTerm(term), term]));
+  const named = new Map([...allTerms(query)].map((term) => [storedTerm(term), term]));
   const { withTerms, withoutTerms } = statements;
   const scope = [query.collections ?? null, query.vector ? vectorIndexName(query.vector.spaceId) : null];
   const rows =
     named.size > 0
       ? await tx.query<OpeningRow & QueryResultRow>(withTerms, [...scope, [...named.keys()]])
       : await tx.query<OpeningRow & QueryResultRow>(withoutTerms, scope);
-  const { chunks = 0, length = 0, revision = '0', lists = [], visible = 0, indexed = null } = rows[0] ?? {};
+  const {
+    chunks = 0,
+    length = 0,
+    revision = '0',
+    lexicon = '0',
+    lists = [],
+    visible = 0,
+    indexed = null,
+  } = rows[0] ?? {};
   const chunksWith = new Map<string, number>();
-  const postings: TermPostings[] = [];
-  for (const { term, found, postings: entries } of rows) {
+  const found = new Map<string, Buffer>();
+  for (const { term, found: holders, postings } of rows) {
     const name = term === null ? undefined : named.get(term);
-    if (name === undefined || found === null) continue;
-    chunksWith.set(name, found);
-    const rarity = Math.log(1 + (chunks - found + 0.5) / (found + 0.5));
-    const worth = (query.terms.get(name) ?? 0) * rarity;
-    if (entries) postings.push({ worth, entries });
+    if (name === undefined || holders === null) continue;
+    chunksWith.set(name, holders);
+    if (postings) found.set(name, postings);
   }
+  const statistics = { chunks, chunksWith };
+  const { terms, groups, phrases } = weighQuery(query, statistics);
+  // In the order in which the database found them: sums of fractions depend on it.
+  const postingsOf = (worths: ReadonlyMap<string, number>): TermPostings[] =>
+    [...found].flatMap(([term, entries]) =>
+      worths.has(term) ? [{ worth: worths.get(term)!, entries }] : [],
+    );
   return {
-    statistics: { chunks, chunksWith },
+    statistics,
     revision,
+    lexiconRevision: lexicon,
     averageLength: Math.max(1, length / Math.max(1, chunks)),
-    postings,
+    postings: postingsOf(terms),
+    beside: {
+      groups: groups.map((wordings) => wordings.map(postingsOf)),
+      phrases: phrases.map(({ phrase, worth }) => ({ worth, entries: entriesOf(phrase, found) })),
+    },
+    phrases,
     scope: { lists, visible, chunks, hasVectorIndex: indexed === true },
   };
+}
+
+/** Of all terms of a phrase, or of none where one of them is in no Chunk that is in sight. */
+function entriesOf({ terms }: Phrase, found: ReadonlyMap<string, Buffer>): Buffer[] {
+  const entries = [...terms.keys()].map((term) => found.get(term));
+  return entries.every((one) => one !== undefined) ? entries : [];
 }
