@@ -7,5 +7,6 @@ export type { FailureReason } from './model-failure.ts';
 export type { ModelSetting } from './model-setting.ts';
 export { openChatModel, type ChatModelSetting } from './open-chat-model.ts';
 export { openEmbedder, type EmbedderSetting } from './open-embedder.ts';
+export { openReranker, type RerankerSetting } from './open-reranker.ts';
 export type { Fetch } from './provider-fetch.ts';
 export type { RetryPolicy } from './retry-attempts.ts';

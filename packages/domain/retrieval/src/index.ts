@@ -3,6 +3,7 @@ export * from './analyze-text.ts';
 export * from './bm25.ts';
 export * from './build-embedding-space.ts';
 export { chineseWords } from './chinese-terms.ts';
+export * from './chat-reranker.ts';
 export * from './chunk-index.ts';
 export * from './embed-query.ts';
 export * from './embedding-space.ts';
