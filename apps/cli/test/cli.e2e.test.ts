@@ -102,7 +102,14 @@ test('the doctor looks at every part', async () => {
   const result = await runCli(['doctor', '--json'], environment);
   expect(result.code).toBe(0);
   const { parts } = result.json<{ parts: { name: string; ok: boolean }[] }>();
-  expect(parts.map(({ name }) => name)).toEqual(['node', 'database', 'queue', 'answers', 'embedding']);
+  expect(parts.map(({ name }) => name)).toEqual([
+    'node',
+    'database',
+    'queue',
+    'answers',
+    'reranking',
+    'embedding',
+  ]);
   expect(parts.every(({ ok }) => ok)).toBe(true);
 });
 

@@ -46,6 +46,7 @@ import {
   Lexicons,
   ListLexicon,
   RemoveLexiconEntry,
+  RerankPassages,
   SaveLexiconEntry,
   SearchPassages,
 } from '@groundwork/retrieval';
@@ -68,7 +69,7 @@ export function buildUseCases(config: Config, adapters: Adapters): readonly obje
     ...ingestionUseCases(config, adapters),
     ...lexiconUseCases(adapters),
     spaces,
-    ...answeringUseCases(spaces, adapters),
+    ...answeringUseCases(spaces, config, adapters),
   ];
 }
 
@@ -127,15 +128,19 @@ function lexiconUseCases({ stores: { lexicons }, clock }: Adapters): readonly ob
 
 function answeringUseCases(
   spaces: EmbeddingSpaces,
+  config: Config,
   { stores, models, clock, logger }: Adapters,
 ): readonly object[] {
   const { index, lexicons, answers, cache, conversations, ledger } = stores;
   const embedQuery = new EmbedQuery({ spaces, logger, timeoutMs: embedTimeoutMs });
+  const { passages: top, timeoutMs } = config.rerank;
+  const { reranker } = models;
   const search = new SearchPassages({
     index,
     spaces,
     embedQuery,
     lexicons: new Lexicons(lexicons),
+    ...(reranker && { rerank: new RerankPassages({ reranker, logger, top, timeoutMs }) }),
     clock,
   });
   const [embedder] = models.embedders;

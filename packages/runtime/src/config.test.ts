@@ -7,6 +7,7 @@ test('an empty environment is a working, offline configuration', () => {
   expect(config.queue.url).toBe('database:');
   expect(config.chat.model).toBe('offline:');
   expect(config.embedding.model).toBe('offline:');
+  expect(config.rerank.model).toBe('none');
 });
 
 test('every fault is reported at once', () => {

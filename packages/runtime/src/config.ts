@@ -43,6 +43,14 @@ const Settings = z.object({
   EMBEDDING_DIMENSIONS: z.coerce.number().int().min(8).max(4_000).optional(),
   EMBEDDING_PRICE: price,
 
+  RERANK_MODEL: scheme(['none', 'cohere:', 'jina:', 'tei:', 'llm:']).default('none'),
+  RERANK_BASE_URL: optional,
+  RERANK_API_KEY: optional,
+  RERANK_PASSAGES: integer(30, 2, 100),
+  RERANK_TIMEOUT_MS: integer(5_000, 100, 60_000),
+  RERANK_PRICE: price,
+  RERANK_PRICE_SEARCH: price,
+
   LOG_LEVEL: z.enum(logLevels).default('warn'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: integer(4310, 0, 65_535),
@@ -95,6 +103,14 @@ function toConfig(settings: z.infer<typeof Settings>) {
       dimensions: settings.EMBEDDING_DIMENSIONS,
       price: settings.EMBEDDING_PRICE,
       threads: settings.EMBEDDING_THREADS,
+    },
+    rerank: {
+      model: settings.RERANK_MODEL,
+      baseUrl: settings.RERANK_BASE_URL,
+      apiKey: settings.RERANK_API_KEY,
+      passages: settings.RERANK_PASSAGES,
+      timeoutMs: settings.RERANK_TIMEOUT_MS,
+      price: { tokens: settings.RERANK_PRICE, searches: settings.RERANK_PRICE_SEARCH },
     },
     http: {
       host: settings.HOST,

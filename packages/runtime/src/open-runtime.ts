@@ -6,6 +6,7 @@ import { buildUseCases } from './build-use-cases.ts';
 import type { Config } from './config.ts';
 import { buildJobHandlers } from './job-handlers.ts';
 import { type Adapters, openAdapters } from './open-adapters.ts';
+import type { Models } from './open-models.ts';
 import type { PartHealth, Runtime, UseCaseClass } from './runtime.ts';
 
 /** How often lost work is looked for, in milliseconds. */
@@ -87,8 +88,14 @@ async function checkHealth(config: Config, { database, queue, models }: Adapters
       return `${config.queue.url.replace(/\/\/.*@/, '//…@')} ${waiting} waiting, ${active} active, ${failed} failed`;
     }),
     { name: 'answers', ok: true, detail: models.chat ? config.chat.model : 'offline: quotes the documents' },
+    { name: 'reranking', ok: true, detail: rerankingDetail(config, models) },
     { name: 'embedding', ok: true, detail: `${config.embedding.model} ${models.embedders[0].space.name}` },
   ];
+}
+
+function rerankingDetail({ rerank }: Config, { reranker }: Models): string {
+  if (!reranker) return 'none: passages are ranked by words and vectors';
+  return `${reranker.provider}:${reranker.model}, the best ${rerank.passages} within ${rerank.timeoutMs} ms`;
 }
 
 async function check(name: string, look: () => Promise<string>): Promise<PartHealth> {

@@ -14,6 +14,8 @@ export async function describeConfiguration(
   const parts = await runtime.health();
   const database = parts.find(({ name }) => name === 'database')?.detail ?? '';
   const kind = runtime.config.database.url.startsWith('pglite:') ? 'embedded' : 'native';
+  const { rerank, chat } = runtime.config;
+  const rerankModel = rerank.model === 'llm:' ? `llm:${chat.model}` : rerank.model;
   const commit = await findSourceCommit('.');
   return {
     embedding: {
@@ -22,7 +24,8 @@ export async function describeConfiguration(
       dimensions: space.dimensions,
     },
     fusion: fusionVersion,
-    ...(withAnswers && { answers: runtime.config.chat.model }),
+    ...(rerank.model !== 'none' && { reranker: `${rerankModel} (top ${rerank.passages})` }),
+    ...(withAnswers && { answers: chat.model }),
     database: `${kind} ${/PostgreSQL .*$/.exec(database)?.[0] ?? 'database'}`,
     node: process.version,
     machine: `${process.platform} ${process.arch}, ${availableParallelism()} CPUs`,

@@ -48,7 +48,9 @@ export async function evaluateRetrieval(
     ingest: async () => {
       reader = await corpus.ingest(tenant, (done) => onProgress('ingest', done, identity.docs));
     },
-    search: (query, limit) => tenant.runtime.get(SearchPassages).run(reader, { query, limit }),
+    // Each Document is judged by itself, also one that says what another says.
+    search: (query, limit) =>
+      tenant.runtime.get(SearchPassages).run(reader, { query, limit, duplicates: 'keep' }),
     onProgress: ({ stage, done, total }) => onProgress(stage, done, total),
   });
   return { evaluation, dataset: identity, configuration: await describeConfiguration(tenant) };
