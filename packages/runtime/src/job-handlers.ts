@@ -46,6 +46,7 @@ export function buildJobHandlers(config: Config, spaces: EmbeddingSpaces, adapte
     );
   const ingest = new IngestDocument({
     work: stores.work,
+    drafts: stores.drafts,
     parser,
     indexTerms: ({ text, headingPath }, title) => indexTerms({ text, headingPath, title }),
     embeddingText: ({ text, headingPath }, title) => embeddingText({ text, headingPath, title }),

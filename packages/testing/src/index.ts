@@ -10,6 +10,7 @@ export * from './openai-step.ts';
 export * from './memory-access-stores.ts';
 export * from './memory-chunk-index.ts';
 export * from './memory-embedding-space-store.ts';
+export * from './memory-ingestion-drafts.ts';
 export * from './memory-ingestion-stores.ts';
 export * from './memory-answering-stores.ts';
 export * from './rerank-server.ts';

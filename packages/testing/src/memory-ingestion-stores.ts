@@ -93,6 +93,16 @@ export class MemoryIngestionStores implements CollectionStore, IngestionStore {
       content: row.content,
     };
   }
+  async claimSmall(
+    tenantId: TenantId,
+    { documents, bytes }: { readonly documents: number; readonly bytes: number },
+  ): Promise<IngestionWork[]> {
+    const waiting = [...this.rows.values()].filter(
+      (row) => row.tenantId === tenantId && row.document.status === 'pending' && row.document.bytes <= bytes,
+    );
+    const claimed = waiting.slice(0, documents).map((row) => this.claim(tenantId, row.document.id));
+    return (await Promise.all(claimed)).filter((work) => work !== undefined);
+  }
   async reportProgress(work: IngestionWork, progress: DocumentProgress): Promise<void> {
     const row = this.current(work);
     if (row) this.touch(row, { progress });

@@ -4,6 +4,7 @@ import { Queue, WaitingError, Worker, type IQueueBackend, type Job } from 'bullm
 import { toJobOptions } from './job-options.ts';
 import type { QueueBackend } from './queue-backend.ts';
 import { runJob, type Handle } from './run-job.ts';
+import { TurnTaking } from './turn-taking.ts';
 
 type BullQueue = Queue<unknown, void, string, unknown, void, string, IQueueBackend, true>;
 type BullWorker = Worker<unknown, void, string, IQueueBackend, number, true>;
@@ -26,11 +27,16 @@ export interface BullmqJobQueueSettings {
  */
 export class BullmqJobQueue implements JobQueue {
   readonly #queues = new Map<string, BullQueue>();
+  readonly #turns = new Map<string, TurnTaking>();
   readonly #workers: BullWorker[] = [];
   #closing: Promise<void> | undefined;
 
   constructor(private readonly settings: BullmqJobQueueSettings) {
-    for (const { name } of settings.catalogue) this.#queues.set(name, this.#openQueue(name));
+    for (const { name } of settings.catalogue) {
+      const queue = this.#openQueue(name);
+      this.#queues.set(name, queue);
+      this.#turns.set(name, new TurnTaking(queue));
+    }
   }
 
   /** The BullMQ queues, for an operator's board. */
@@ -43,8 +49,13 @@ export class BullmqJobQueue implements JobQueue {
     payload: Definition['payload']['_output'],
   ): Promise<void> {
     const data: unknown = definition.payload.parse(payload);
-    const options = toJobOptions(definition, data, this.settings.backoffMs);
-    await this.#reach(this.#queue(definition.name).add(definition.name, data, options));
+    const queue = this.#queue(definition.name);
+    const priority = await this.#reach(this.#turns.get(definition.name)!.next(definition, data));
+    const options = {
+      ...toJobOptions(definition, data, this.settings.backoffMs),
+      ...(priority !== undefined && { priority }),
+    };
+    await this.#reach(queue.add(definition.name, data, options));
   }
 
   async schedule<Definition extends JobDefinition>(
@@ -71,11 +82,11 @@ export class BullmqJobQueue implements JobQueue {
   }
 
   async counts(): Promise<JobCounts> {
-    const states = ['waiting', 'active', 'delayed', 'failed'] as const;
+    const states = ['waiting', 'prioritized', 'active', 'delayed', 'failed'] as const;
     const each = await this.#reach(Promise.all(this.queues.map((queue) => queue.getJobCounts(...states))));
     const sum = (state: string) => each.reduce((total, counts) => total + (counts[state] ?? 0), 0);
     return {
-      waiting: sum('waiting'),
+      waiting: sum('waiting') + sum('prioritized'),
       active: sum('active'),
       delayed: sum('delayed'),
       failed: sum('failed'),

@@ -10,6 +10,7 @@ import { PostgresCostLedger } from './answering/cost-ledger.ts';
 import type { Database } from './database/database.ts';
 import { PostgresCollectionStore } from './ingestion/collection-store.ts';
 import { PostgresDocumentStore } from './ingestion/document-store.ts';
+import { PostgresIngestionDrafts } from './ingestion/ingestion-drafts.ts';
 import { PostgresIngestionStore } from './ingestion/ingestion-store.ts';
 import { PostgresWebSourceStore } from './ingestion/web-source-store.ts';
 import { PostgresWebSourceWorkStore } from './ingestion/web-source-work-store.ts';
@@ -32,6 +33,7 @@ export function openStores(database: Database) {
     documents,
     texts: documents,
     work: new PostgresIngestionStore(database),
+    drafts: new PostgresIngestionDrafts(database),
     webSources: new PostgresWebSourceStore(database),
     webSourceWork: new PostgresWebSourceWorkStore(database),
     index: new PostgresChunkIndex(database),

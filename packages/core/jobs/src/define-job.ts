@@ -9,6 +9,8 @@ export interface JobDefinition<Name extends string = string, Payload extends z.Z
   readonly attempts: number;
   /** Jobs with the same key that wait at the same time are one job; one that comes while its twin runs, runs after it. */
   readonly dedupeKey?: (payload: z.infer<Payload>) => string;
+  /** Whose jobs these are: those of one share wait for one another, never for the whole backlog of another share. */
+  readonly share?: (payload: z.infer<Payload>) => string;
 }
 
 export function defineJob<Name extends string, Payload extends z.ZodType>(

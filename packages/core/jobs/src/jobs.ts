@@ -8,6 +8,7 @@ export const ingestDocument = defineJob({
   payload: z.object({ tenantId: TenantId, documentId: DocumentId }),
   attempts: 4,
   dedupeKey: (job) => job.documentId,
+  share: (job) => job.tenantId,
 });
 
 /** Embed the Chunks of one Tenant that an EmbeddingSpace lacks, while it is being built. */

@@ -10,6 +10,7 @@ export * from './document-parser.ts';
 export * from './get-collection.ts';
 export * from './get-document.ts';
 export * from './ingest-document.ts';
+export * from './ingestion-drafts.ts';
 export * from './list-collections.ts';
 export * from './list-documents.ts';
 export * from './parsed-document.ts';

@@ -1,12 +1,10 @@
-import type { Embedder } from '@groundwork/inference';
 import {
+  type DocumentId,
   DocumentVersionId,
   newId,
   OperationalError,
   UserError,
   type Clock,
-  type DocumentId,
-  type EmbeddingSpaceId,
   type ErrorCode,
   type Logger,
   type TenantId,
@@ -15,7 +13,10 @@ import type { Chunk } from './chunk.ts';
 import { chunkDocument } from './chunk-document.ts';
 import { detectLanguage } from './detect-language.ts';
 import type { DocumentParser, ParseLimits } from './document-parser.ts';
+import { embedChunks, type SpaceEmbedder } from './embed-chunks.ts';
+import type { IngestionDrafts } from './ingestion-drafts.ts';
 import type { ParsedDocument } from './parsed-document.ts';
+import { ProgressReporter } from './progress-reporter.ts';
 import type { IngestionStore, IngestionWork } from './stores.ts';
 
 /** What one call of an Embedder cost while ingesting. */
@@ -30,15 +31,14 @@ export interface EmbeddingCost {
 
 export interface IngestDocumentDeps {
   readonly work: IngestionStore;
+  readonly drafts: IngestionDrafts;
   readonly parser: DocumentParser;
   /** The terms of a Chunk with their repetitions, analysed as queries will be. */
   readonly indexTerms: (chunk: Chunk, title: string) => ReadonlyMap<string, number>;
   /** What an Embedder reads for a Chunk: its text with what gives it context. */
   readonly embeddingText: (chunk: Chunk, title: string) => string;
   /** Every live EmbeddingSpace of the Tenant with its model. */
-  readonly embedders: (
-    tenantId: TenantId,
-  ) => Promise<readonly { readonly spaceId: EmbeddingSpaceId; readonly embedder: Embedder }[]>;
+  readonly embedders: (tenantId: TenantId) => Promise<readonly SpaceEmbedder[]>;
   readonly recordCost?: (cost: EmbeddingCost) => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -49,6 +49,10 @@ export interface IngestLimits {
   readonly parse: ParseLimits;
   /** Chunks embedded in one call. */
   readonly embedBatch: number;
+  /** Parsing or embedding that took this long is kept as a draft, in milliseconds. */
+  readonly draftAfterMs: number;
+  /** Documents that wait, and are small, are taken along by one job, so that they are published together. */
+  readonly together: { readonly documents: number; readonly bytes: number };
   /** Claims after which a Document fails when something outside (a model, the database) is still down. */
   readonly claims: number;
   /** Claims after which it fails on a fault of ours, which another try rarely mends. */
@@ -57,23 +61,63 @@ export interface IngestLimits {
 
 export const defaultIngestLimits: Omit<IngestLimits, 'parse'> = {
   embedBatch: 32,
+  draftAfterMs: 2_000,
+  together: { documents: 24, bytes: 32 * 1024 },
   claims: 10,
   claimsOnFault: 3,
 };
 
 /**
- * Job handler: read, divide, embed and publish the newest original of one Document. Idempotent: a second run finds
- * nothing to claim. Ends with the Document `ready` or `failed`, or throws so that the queue tries again.
+ * Job handler: read, divide, embed and publish the newest original of a Document, and of small ones of the same
+ * Tenant that wait. Idempotent: a second run finds nothing to claim. Each ends `ready` or `failed` by itself; throws
+ * where one did not, so that the queue tries again.
  */
 export class IngestDocument {
+  /** In this process. Whoever works on a Document looks at its end for a newer original, so nobody else need begin. */
+  private readonly underWay = new Set<DocumentId>();
+
   constructor(private readonly deps: IngestDocumentDeps) {}
 
   async run(
     job: { readonly tenantId: TenantId; readonly documentId: DocumentId },
     signal: AbortSignal,
   ): Promise<void> {
-    const work = await this.deps.work.claim(job.tenantId, job.documentId);
-    if (!work) return;
+    const taken = await this.take(job.tenantId, job.documentId);
+    const ends = await Promise.allSettled(taken.map((work) => this.bringToItsEnd(work, signal)));
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  /** Large ones go alone. A job whose Document is done, or in hand, works on what waits instead. */
+  private async take(tenantId: TenantId, documentId: DocumentId): Promise<IngestionWork[]> {
+    const { work, limits } = this.deps;
+    const own = this.underWay.has(documentId) ? undefined : await work.claim(tenantId, documentId);
+    const taken = own && !this.underWay.has(documentId) ? [own] : [];
+    for (const { documentId: id } of taken) this.underWay.add(id);
+    if (own && own.content.byteLength > limits.together.bytes) return taken;
+    for (const other of await work.claimSmall(tenantId, limits.together)) {
+      if (this.underWay.has(other.documentId)) continue;
+      this.underWay.add(other.documentId);
+      taken.push(other);
+    }
+    return taken;
+  }
+
+  private async bringToItsEnd(claimed: IngestionWork, signal: AbortSignal): Promise<void> {
+    try {
+      let work: IngestionWork | undefined = claimed;
+      while (work && !(await this.attempt(work, signal))) {
+        // Failed, removed, or superseded by an original that came meanwhile: then that one is to be worked on.
+        work = await this.deps.work.claim(work.tenantId, work.documentId);
+      }
+    } finally {
+      this.underWay.delete(claimed.documentId);
+    }
+  }
+
+  /** @returns whether this original is published now. */
+  private async attempt(work: IngestionWork, signal: AbortSignal): Promise<boolean> {
+    const progress = new ProgressReporter(this.deps.work, work);
     try {
       if (work.claims > this.deps.limits.claims) {
         throw new UserError(
@@ -81,27 +125,49 @@ export class IngestDocument {
           `Given up after ${work.claims - 1} tries that ended without a result.`,
         );
       }
-      await this.ingest(work, signal);
+      const isPublished = await this.ingest(work, progress, signal);
+      await progress.stop();
+      return isPublished;
     } catch (error) {
+      await progress.stop().catch(() => {});
       const failure = signal.aborted ? undefined : this.toFailure(work, error);
       if (!failure) throw error;
       this.deps.logger.warn('document.failed', { documentId: work.documentId, code: failure.code });
       await this.deps.work.fail(work, failure);
+      return false;
     }
   }
 
-  private async ingest(work: IngestionWork, signal: AbortSignal): Promise<void> {
-    const started = this.deps.clock.now().getTime();
-    const parsed = await this.parse(work, signal);
-    await this.deps.work.reportProgress(work, { stage: 'chunking', done: 0, total: 1 });
+  private async ingest(
+    work: IngestionWork,
+    progress: ProgressReporter,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { clock, logger, limits } = this.deps;
+    const started = clock.now().getTime();
+    const parsed = await this.parse(work, progress, signal);
+    progress.report({ stage: 'chunking', done: 0, total: 1 });
     const title = work.title ?? parsed.title ?? work.fileName;
     const chunks = chunkDocument(parsed);
     if (chunks.length === 0) throw new UserError('document.no-text', `"${work.fileName}" holds no text.`);
-    const vectors = await this.embed(work, chunks, title, signal);
+    const embedders = await this.deps.embedders(work.tenantId);
+    const vectors = await embedChunks(
+      {
+        drafts: this.deps.drafts,
+        clock,
+        limits,
+        onEmbedded: (embedder, inputTokens) => this.recordCost(work, embedder, inputTokens),
+        onProgress: (done, total) => progress.report({ stage: 'embedding', done, total }),
+      },
+      work,
+      chunks.map((chunk) => this.deps.embeddingText(chunk, title)),
+      embedders,
+      signal,
+    );
     signal.throwIfAborted();
-    await this.deps.work.reportProgress(work, { stage: 'publishing', done: 0, total: chunks.length });
+    progress.report({ stage: 'publishing', done: 0, total: chunks.length });
     const isPublished = await this.deps.work.publish(work, {
-      id: newId(DocumentVersionId, this.deps.clock.now().getTime()),
+      id: newId(DocumentVersionId, clock.now().getTime()),
       title,
       mediaType: parsed.mediaType,
       text: parsed.text,
@@ -114,81 +180,48 @@ export class IngestDocument {
         vectors: vectors[index]!,
       })),
     });
-    this.deps.logger.info(isPublished ? 'document.published' : 'document.superseded', {
+    logger.info(isPublished ? 'document.published' : 'document.superseded', {
       documentId: work.documentId,
       pages: parsed.pages,
       chunks: chunks.length,
-      ms: this.deps.clock.now().getTime() - started,
+      ms: clock.now().getTime() - started,
     });
+    return isPublished;
   }
 
-  private async parse(work: IngestionWork, signal: AbortSignal): Promise<ParsedDocument> {
-    await this.deps.work.reportProgress(work, { stage: 'parsing', done: 0, total: 0 });
-    // Reports follow one another without holding up the parser; those that come meanwhile are summed up by the last.
-    let latest: { done: number; total: number } | undefined;
-    let reporting = Promise.resolve();
-    const parsed = await this.deps.parser.parse(
+  private async parse(
+    work: IngestionWork,
+    progress: ProgressReporter,
+    signal: AbortSignal,
+  ): Promise<ParsedDocument> {
+    const { clock, drafts, limits, parser } = this.deps;
+    progress.report({ stage: 'parsing', done: 0, total: 0 });
+    const kept = work.claims > 1 ? await drafts.findParsed(work) : undefined;
+    if (kept) return kept;
+    const started = clock.now().getTime();
+    const parsed = await parser.parse(
       {
         content: work.content,
         fileName: work.fileName,
         ...(work.mediaType === undefined ? {} : { mediaType: work.mediaType }),
       },
       {
-        limits: this.deps.limits.parse,
+        limits: limits.parse,
         signal,
-        onProgress: (done, total) => {
-          if (latest) return void (latest = { done, total });
-          latest = { done, total };
-          reporting = reporting.then(async () => {
-            const progress = latest!;
-            latest = undefined;
-            await this.deps.work.reportProgress(work, { stage: 'parsing', ...progress });
-          });
-          // Awaited below; until then a parse that fails first must not leave it unhandled.
-          reporting.catch(() => {});
-        },
+        onProgress: (done, total) => progress.report({ stage: 'parsing', done, total }),
       },
     );
-    await reporting;
+    if (clock.now().getTime() - started >= limits.draftAfterMs) await drafts.saveParsed(work, parsed);
     return parsed;
   }
 
-  private async embed(
-    work: IngestionWork,
-    chunks: readonly Chunk[],
-    title: string,
-    signal: AbortSignal,
-  ): Promise<Map<EmbeddingSpaceId, Float32Array>[]> {
-    const embedders = await this.deps.embedders(work.tenantId);
-    const vectors = chunks.map(() => new Map<EmbeddingSpaceId, Float32Array>());
-    const total = chunks.length * embedders.length;
-    let done = 0;
-    for (const { spaceId, embedder } of embedders) {
-      for (let start = 0; start < chunks.length; start += this.deps.limits.embedBatch) {
-        signal.throwIfAborted();
-        await this.deps.work.reportProgress(work, { stage: 'embedding', done, total });
-        const batch = chunks.slice(start, start + this.deps.limits.embedBatch);
-        const texts = batch.map((chunk) => this.deps.embeddingText(chunk, title));
-        const embedded = await embedder.embed(texts, { kind: 'passage', signal });
-        if (embedded.vectors.length !== batch.length) {
-          throw new OperationalError(
-            'model.invalid-output',
-            'The embedder returned another number of vectors.',
-          );
-        }
-        embedded.vectors.forEach((vector, index) => vectors[start + index]!.set(spaceId, vector));
-        done += batch.length;
-        await this.deps.recordCost?.({
-          tenantId: work.tenantId,
-          documentId: work.documentId,
-          provider: embedder.provider,
-          model: embedder.space.name,
-          inputTokens: embedded.inputTokens,
-          usd: (embedded.inputTokens / 1e6) * embedder.pricePerMillionTokens,
-        });
-      }
-    }
-    return vectors;
+  private async recordCost(
+    { tenantId, documentId }: IngestionWork,
+    { provider, space, pricePerMillionTokens }: SpaceEmbedder['embedder'],
+    inputTokens: number,
+  ): Promise<void> {
+    const usd = (inputTokens / 1e6) * pricePerMillionTokens;
+    await this.deps.recordCost?.({ tenantId, documentId, provider, model: space.name, inputTokens, usd });
   }
 
   /** How the Document ends because of this error; `undefined` where the queue shall try again. */

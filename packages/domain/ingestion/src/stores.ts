@@ -93,6 +93,14 @@ export interface IngestionStore {
    * a Document leaves its claim behind. `undefined` where there is nothing (left) to do: ready, failed, removed.
    */
   claim(tenantId: TenantId, documentId: DocumentId): Promise<IngestionWork | undefined>;
+  /**
+   * Claim further Documents of the Tenant that wait (`pending`), the longest waiting first, each of at most so many
+   * bytes: what can be worked on together with little memory.
+   */
+  claimSmall(
+    tenantId: TenantId,
+    most: { readonly documents: number; readonly bytes: number },
+  ): Promise<IngestionWork[]>;
   /** Also the sign of life that keeps the sweep away. */
   reportProgress(work: IngestionWork, progress: DocumentProgress): Promise<void>;
   /**

@@ -1,7 +1,7 @@
 import type { Embedder } from '@groundwork/inference';
 import { EmbeddingSpaceId, newId, OperationalError } from '@groundwork/kernel';
 import type { DocumentParser } from '../src/index.ts';
-import { openIngestion, plainParser } from './opened-ingestion.ts';
+import { alone, openIngestion, plainParser } from './opened-ingestion.ts';
 
 const spaceId = newId(EmbeddingSpaceId);
 
@@ -100,8 +100,6 @@ test('a newer original that arrives meanwhile is the one that is published', asy
   const { document } = await opened.addText('old text');
   newer.add = () => opened.addText('new text');
   await opened.run(document.id);
-  expect(opened.stores.published).toEqual([]);
-  await opened.run(document.id);
   expect(opened.stores.published.map(({ version }) => version.text)).toEqual(['new text']);
 });
 
@@ -117,4 +115,100 @@ test('a shutdown leaves the document to be taken up again', async () => {
   await expect(opened.run(document.id, controller.signal)).rejects.toThrow(/abort/i);
   expect(await opened.statusOf(document.id)).toBe('processing');
   await opened.run(document.id);
+});
+
+test('small documents that wait are taken along, and each comes to its own end', async () => {
+  const opened = await openIngestion({
+    limits: { ...alone, together: { documents: 10, bytes: 100 } },
+    parser: {
+      ...plainParser,
+      parse: async (original, options) => {
+        if (original.fileName === 'down') throw new OperationalError('database.unavailable', 'down');
+        return plainParser.parse(original, options);
+      },
+    },
+  });
+  const add = async (text: string, name: string) => (await opened.addText(text, name)).document.id;
+  const [first, second] = [await add('first', 'first'), await add('second', 'second')];
+  const [empty, down] = [await add(' \n', 'empty'), await add('x', 'down')];
+  const large = await add('x'.repeat(200), 'large');
+  await expect(opened.run(first)).rejects.toThrow('down');
+  const ends = [first, second, empty, down, large].map((id) => opened.statusOf(id));
+  expect(await Promise.all(ends)).toEqual(['ready', 'ready', 'failed', 'processing', 'pending']);
+});
+
+test('a document that another job of this process has in hand is not begun twice', async () => {
+  let parses = 0;
+  const opened = await openIngestion({
+    limits: { ...alone, together: { documents: 10, bytes: 100 } },
+    parser: {
+      ...plainParser,
+      parse: async (original, options) => {
+        parses++;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return plainParser.parse(original, options);
+      },
+    },
+  });
+  const first = (await opened.addText('first', 'first')).document.id;
+  const second = (await opened.addText('second', 'second')).document.id;
+  const running = opened.run(first);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await opened.run(second);
+  await running;
+  expect(parses).toBe(2);
+  expect(opened.stores.published).toHaveLength(2);
+});
+
+test('who takes over from a process that died embeds only what that one had not kept', async () => {
+  const asked: string[] = [];
+  let dies = true;
+  const opened = await openIngestion({
+    limits: { ...alone, embedBatch: 1, draftAfterMs: 0 },
+    embedders: async () => [
+      {
+        spaceId,
+        embedder: embedderOf(async (texts, options) => {
+          if (asked.length >= 3 && dies) throw new OperationalError('model.unavailable', 'gone');
+          asked.push(...texts);
+          return lengths(texts, options);
+        }),
+      },
+    ],
+  });
+  const paragraphs = Array.from({ length: 20 }, (_, i) => `Sentence ${i} says this. `.repeat(60));
+  const { document } = await opened.addText(paragraphs.join(''));
+  await expect(opened.run(document.id)).rejects.toThrow('gone');
+  const kept = asked.length;
+  dies = false;
+  await opened.run(document.id);
+  const [{ version }] = opened.stores.published as [(typeof opened.stores.published)[number]];
+  expect(version.chunks.length).toBeGreaterThan(kept + 2);
+  // At most the calls that were under way when the first one failed are made twice.
+  expect(asked.length).toBeLessThanOrEqual(version.chunks.length + 2);
+  for (const chunk of version.chunks) {
+    expect(chunk.vectors.get(spaceId)).toEqual(Float32Array.of(chunk.text.length));
+  }
+});
+
+test('what a parser took long for is not parsed again', async () => {
+  let parses = 0;
+  const opened = await openIngestion({
+    parser: {
+      ...plainParser,
+      parse: async (original, options) => {
+        parses++;
+        opened.time.now += 60_000;
+        return plainParser.parse(original, options);
+      },
+    },
+    embedders: async () => {
+      if (parses === 1) throw new OperationalError('model.unavailable', 'gone');
+      return [];
+    },
+  });
+  const { document } = await opened.addText('a long scan');
+  await expect(opened.run(document.id)).rejects.toThrow('gone');
+  await expect(opened.run(document.id)).rejects.toThrow('gone');
+  expect(parses).toBe(1);
 });

@@ -43,7 +43,7 @@ test('the same document again is tried again where it failed', async () => {
 
 test.each([
   ['nothing', { content: bytes('') }, 'document.empty'],
-  ['too much', { content: new Uint8Array(1_001) }, 'document.too-large'],
+  ['too much', { content: new Uint8Array(100_001) }, 'document.too-large'],
   ['a name without letters', { externalId: ' ' }, 'request.invalid'],
   ['a name with a line break', { externalId: 'a\nb' }, 'request.invalid'],
   ['a name of 501 characters', { externalId: 'a'.repeat(501) }, 'request.invalid'],

@@ -9,7 +9,7 @@ import {
   type Principal,
   type Scope,
 } from '@groundwork/kernel';
-import { MemoryIngestionStores } from '@groundwork/testing';
+import { MemoryIngestionDrafts, MemoryIngestionStores } from '@groundwork/testing';
 import {
   AddDocument,
   CreateCollection,
@@ -36,11 +36,19 @@ export const plainParser: DocumentParser = {
   },
 };
 
+/** One Document a job: each test says which is worked on. */
+export const alone = {
+  ...defaultIngestLimits,
+  parse: defaultParseLimits,
+  together: { documents: 0, bytes: 0 },
+};
+
 /** The use cases over stores in memory, a queue that only remembers, and a clock that is moved by hand. */
 export async function openIngestion(changes: Partial<IngestDocumentDeps> = {}) {
   const time = { now: Date.parse('2026-01-01') };
   const clock = { now: () => new Date(time.now) };
   const stores = new MemoryIngestionStores(() => time.now);
+  const drafts = new MemoryIngestionDrafts();
   const enqueued: DocumentId[] = [];
   const events: AuditEvent[] = [];
   const queue = {
@@ -60,17 +68,18 @@ export async function openIngestion(changes: Partial<IngestDocumentDeps> = {}) {
     queue,
     audit,
     clock,
-    limits: { documentBytes: 1_000 },
+    limits: { documentBytes: 100_000 },
   });
   const ingest = new IngestDocument({
     work: stores,
+    drafts,
     parser: plainParser,
     indexTerms: (chunk) => new Map([[chunk.text, 1]]),
     embeddingText: (chunk) => chunk.text,
     embedders: async () => [],
     clock,
     logger: silentLogger,
-    limits: { ...defaultIngestLimits, parse: defaultParseLimits },
+    limits: alone,
     ...changes,
   });
   const run = (id: DocumentId, signal = new AbortController().signal) =>
@@ -81,6 +90,7 @@ export async function openIngestion(changes: Partial<IngestDocumentDeps> = {}) {
   return {
     principal,
     stores,
+    drafts,
     documents,
     sources,
     queue,

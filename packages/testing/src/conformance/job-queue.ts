@@ -199,6 +199,39 @@ export function describeJobQueue(name: string, start: () => Promise<JobQueueStor
       await untilIdle(queue);
     });
 
+    test('one Tenant with many jobs waiting does not hold up the one job of another', async () => {
+      const queue = await open();
+      const bulk = newId(TenantId);
+      const order: string[] = [];
+      for (let i = 0; i < 30; i++)
+        await queue.enqueue(ingestDocument, { ...ingestPayload(), tenantId: bulk });
+      const single = ingestPayload();
+      await queue.enqueue(ingestDocument, single);
+      const ingest = async (job: { readonly tenantId: TenantId }) => void order.push(job.tenantId);
+      await queue.work(handlers({ 'document.ingest': ingest }), { concurrency: 1 });
+      await until(() => order.length === 31);
+      expect(order.indexOf(single.tenantId)).toBeLessThanOrEqual(2);
+    });
+
+    test('a Tenant that goes on adding while its jobs are done keeps their order', async () => {
+      const queue = await open();
+      const tenantId = newId(TenantId);
+      const sent: string[] = [];
+      const received: string[] = [];
+      const add = async () => {
+        const payload = { ...ingestPayload(), tenantId };
+        sent.push(payload.documentId);
+        await queue.enqueue(ingestDocument, payload);
+      };
+      for (let i = 0; i < 20; i++) await add();
+      await queue.work(handlers({ 'document.ingest': async (job) => void received.push(job.documentId) }), {
+        concurrency: 1,
+      });
+      for (let i = 0; i < 20; i++) await add();
+      await until(() => received.length === 40);
+      expect(received).toEqual(sent);
+    });
+
     test('runs as many jobs of a kind at once as it was told', async () => {
       const queue = await open();
       let [now, most, done] = [0, 0, 0];

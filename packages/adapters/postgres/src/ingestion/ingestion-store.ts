@@ -1,9 +1,10 @@
 import type { DocumentProgress, IngestionStore, IngestionWork, NewVersion } from '@groundwork/ingestion';
 import type { CollectionId, DocumentId, ErrorCode, TenantId } from '@groundwork/kernel';
 import type { Database, Transaction } from '../database/database.ts';
-import { publishVersion } from './publish-version.ts';
+import { PublishLine } from './publish-line.ts';
 
 interface ClaimedRow {
+  readonly id: DocumentId;
   readonly collection_id: CollectionId;
   readonly external_id: string;
   readonly given_title: string | null;
@@ -13,7 +14,11 @@ interface ClaimedRow {
 }
 
 export class PostgresIngestionStore implements IngestionStore {
-  constructor(private readonly database: Database) {}
+  private readonly line: PublishLine;
+
+  constructor(private readonly database: Database) {
+    this.line = new PublishLine(database);
+  }
 
   claim(tenantId: TenantId, documentId: DocumentId): Promise<IngestionWork | undefined> {
     return this.database.work(tenantId, async (tx) => {
@@ -22,21 +27,32 @@ export class PostgresIngestionStore implements IngestionStore {
         `UPDATE document SET status = 'processing', stage = 'waiting', progress_done = 0, progress_total = 0,
                              claims = claims + 1, heartbeat_at = clock_timestamp()
           WHERE id = $1 AND deleted_at IS NULL AND status IN ('pending', 'processing') AND stage <> 'fetching'
-          RETURNING collection_id, external_id, given_title, given_media_type, revision, claims`,
+          RETURNING ${claimedColumns}`,
         [documentId],
       );
-      if (!row) return undefined;
-      return {
-        tenantId,
-        documentId,
-        collectionId: row.collection_id,
-        revision: row.revision,
-        claims: row.claims,
-        fileName: row.external_id,
-        ...(row.given_title !== null && { title: row.given_title }),
-        ...(row.given_media_type !== null && { mediaType: row.given_media_type }),
-        content: await readOriginal(tx, documentId),
-      };
+      return row && toWork(tenantId, row, await readOriginal(tx, documentId));
+    });
+  }
+
+  claimSmall(
+    tenantId: TenantId,
+    most: { readonly documents: number; readonly bytes: number },
+  ): Promise<IngestionWork[]> {
+    return this.database.work(tenantId, async (tx) => {
+      const rows = await tx.query<ClaimedRow>(
+        `UPDATE document SET status = 'processing', stage = 'waiting', progress_done = 0, progress_total = 0,
+                             claims = claims + 1, heartbeat_at = clock_timestamp()
+          WHERE id = ANY (ARRAY(SELECT id FROM document
+                           WHERE status = 'pending' AND deleted_at IS NULL AND stage <> 'fetching' AND bytes <= $2
+                           ORDER BY heartbeat_at LIMIT $1 FOR UPDATE SKIP LOCKED))
+          RETURNING ${claimedColumns}`,
+        [most.documents, most.bytes],
+      );
+      const contents = await readSmallOriginals(
+        tx,
+        rows.map(({ id }) => id),
+      );
+      return rows.map((row) => toWork(tenantId, row, contents.get(row.id) ?? Buffer.alloc(0)));
     });
   }
 
@@ -51,7 +67,7 @@ export class PostgresIngestionStore implements IngestionStore {
   }
 
   publish(work: IngestionWork, version: NewVersion): Promise<boolean> {
-    return this.database.work(work.tenantId, (tx) => publishVersion(tx, work, version));
+    return this.line.publish(work, version);
   }
 
   async fail(work: IngestionWork, failure: { code: ErrorCode; message: string }): Promise<void> {
@@ -76,6 +92,35 @@ export class PostgresIngestionStore implements IngestionStore {
       ),
     );
   }
+}
+
+const claimedColumns = 'id, collection_id, external_id, given_title, given_media_type, revision, claims';
+
+function toWork(tenantId: TenantId, row: ClaimedRow, content: Uint8Array): IngestionWork {
+  return {
+    tenantId,
+    documentId: row.id,
+    collectionId: row.collection_id,
+    revision: row.revision,
+    claims: row.claims,
+    fileName: row.external_id,
+    ...(row.given_title !== null && { title: row.given_title }),
+    ...(row.given_media_type !== null && { mediaType: row.given_media_type }),
+    content,
+  };
+}
+
+/** Of Documents whose original is a single part. */
+async function readSmallOriginals(
+  tx: Transaction,
+  ids: readonly DocumentId[],
+): Promise<Map<DocumentId, Buffer>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<{ id: DocumentId; data: Buffer }>(
+    `SELECT document_id AS id, data FROM document_original WHERE document_id = ANY ($1::uuid[]) AND part = 0`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, data }) => [id, data]));
 }
 
 /** Part by part: a driver holds each value twice while reading it. */

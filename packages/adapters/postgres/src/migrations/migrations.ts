@@ -6,6 +6,7 @@ import { sql as webSources } from './0005-web-sources.sql.ts';
 import { sql as postingBlocks } from './0006-posting-blocks.sql.ts';
 import { sql as cells } from './0007-cells.sql.ts';
 import { sql as postingPlaces } from './0008-posting-places.sql.ts';
+import { sql as drafts } from './0009-drafts.sql.ts';
 import { sql as lexicon } from './0010-lexicon.sql.ts';
 
 export interface Migration {
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   { name: '0006-posting-blocks', sql: postingBlocks },
   { name: '0007-cells', sql: cells },
   { name: '0008-posting-places', sql: postingPlaces },
+  { name: '0009-drafts', sql: drafts },
   { name: '0010-lexicon', sql: lexicon },
 ];
