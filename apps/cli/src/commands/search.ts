@@ -38,6 +38,8 @@ export const search: Command = {
         const path = passage.headingPath.length > 0 ? ` › ${passage.headingPath.join(' › ')}` : '';
         output.line(`${passage.rank}. ${passage.title}${path}${page}  (${passage.scores.fused.toFixed(3)})`);
         output.line(`   ${passage.text.replace(/\s+/g, ' ').slice(0, 300)}`);
+        const again = passage.duplicates?.length ?? 0;
+        if (again > 0) output.line(`   (the same text ${again === 1 ? 'once' : `${again} times`} more)`);
         output.line(`   ${passage.externalId} [${passage.span.start}–${passage.span.end}]`);
       }
       if (found.passages.length === 0) output.line('Nothing found.');

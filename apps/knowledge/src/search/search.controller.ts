@@ -25,6 +25,8 @@ export class SearchController {
       passages: result.passages.map(toPassage),
       revision: result.revision,
       searchedAt: result.searchedAt.toISOString(),
+      ...(result.lexicalOnly && { lexicalOnly: result.lexicalOnly }),
+      ...(result.notReranked && { notReranked: result.notReranked }),
       timings: { ...result.timings },
     };
   }

@@ -2,7 +2,7 @@ import type { Passage as PassageBody } from '@groundwork/protocol';
 import type { Passage } from '@groundwork/retrieval';
 
 export function toPassage(passage: Passage): PassageBody {
-  const { pageStart, pageEnd, cells, span, scores } = passage;
+  const { pageStart, pageEnd, cells, span, scores, duplicates } = passage;
   return {
     rank: passage.rank,
     chunkId: passage.chunkId,
@@ -20,5 +20,8 @@ export function toPassage(passage: Passage): PassageBody {
     language: passage.language,
     flags: [...passage.flags],
     scores: { ...scores },
+    ...(duplicates === undefined
+      ? {}
+      : { duplicates: duplicates.map(({ documentId, chunkId }) => ({ documentId, chunkId })) }),
   };
 }

@@ -8,7 +8,8 @@ export const Span = z.object({ start: z.int(), end: z.int() });
 const Scores = z.object({
   lexical: z.number().exactOptional().describe('BM25.'),
   vector: z.number().exactOptional().describe('Cosine, -1 to 1.'),
-  fused: z.number().describe('What the ranking is by, 0 to 1.'),
+  fused: z.number().describe('What the ranking is by where no reranker took part, 0 to 1.'),
+  reranked: z.number().exactOptional().describe('What a reranker ordered the best by; any scale.'),
 });
 export { Scores as PassageScores };
 
@@ -30,6 +31,10 @@ export const Passage = z.object({
   language: z.string(),
   flags: z.array(z.string()),
   scores: Scores,
+  duplicates: z
+    .array(z.object({ documentId: DocumentId, chunkId: ChunkId }))
+    .exactOptional()
+    .describe('Passages left out because they say nothing beyond this one.'),
 });
 export type Passage = z.infer<typeof Passage>;
 
@@ -53,7 +58,17 @@ export const searchPassages = defineRoute({
     passages: z.array(Passage),
     revision: z.string(),
     searchedAt: z.iso.datetime(),
-    timings: z.object({ analyseMs: z.number(), embedMs: z.number(), searchMs: z.number() }),
+    lexicalOnly: z.string().exactOptional().describe('Why vectors took no part, where they did not.'),
+    notReranked: z
+      .string()
+      .exactOptional()
+      .describe('Why the configured reranker took no part, where it did not.'),
+    timings: z.object({
+      analyseMs: z.number(),
+      embedMs: z.number(),
+      searchMs: z.number(),
+      rerankMs: z.number().exactOptional(),
+    }),
   }),
   errors: ['collection.not-found', 'request.too-large'],
 });

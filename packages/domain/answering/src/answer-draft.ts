@@ -100,6 +100,11 @@ export class AnswerDraft {
         costUsd: (result.embeddingTokens * embedding.pricePerMillionTokens) / 1e6,
       });
     }
+    if (result.reranking) {
+      this.costs.push({ operation: 'rerank', purpose: 'query', ...result.reranking });
+      this.settings['reranker'] = `${result.reranking.provider}:${result.reranking.model}`;
+    }
+    if (result.notReranked) this.settings['notReranked'] = result.notReranked;
   }
 
   release(sentence: AnswerSentence): void {
