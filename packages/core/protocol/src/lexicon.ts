@@ -37,6 +37,7 @@ export const saveLexiconEntry = defineRoute({
   body: z.strictObject({ kind: Kind, terms: Terms }),
   status: 200,
   response: LexiconEntry,
+  idempotent: true,
   errors: ['lexicon.full'],
 });
 

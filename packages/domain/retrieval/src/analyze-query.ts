@@ -1,5 +1,6 @@
 import type { Language } from '@groundwork/kernel';
-import { analyzeText } from './analyze-text.ts';
+import { analyzeText, identifiersOf } from './analyze-text.ts';
+import { chineseReferences } from './chinese-numerals.ts';
 import type { Phrase, QueryTerms, WeightedTerms, Wording } from './chunk-index.ts';
 import { foldText, toSimplified } from './fold-text.ts';
 import { identifierSpellings } from './identifier-spellings.ts';
@@ -7,6 +8,7 @@ import type { Lexicon } from './lexicon/lexicon.ts';
 import { phraseForm } from './phrase-form.ts';
 import { quotedPhrases } from './quoted-phrases.ts';
 import { chineseQuestionWords } from './stopwords.ts';
+import { unspaced } from './unspaced-scripts.ts';
 
 export interface AnalyzedQuery extends QueryTerms {
   readonly language: Language;
@@ -14,7 +16,14 @@ export interface AnalyzedQuery extends QueryTerms {
 
 /** A single character is found in many texts by chance; it counts for half a word. Measured, .25 to .75 is flat. */
 const characterWeight = 0.5;
+const unspacedTerm = new RegExp(`^[${unspaced}]`, 'u');
 const singleHan = /^\p{Script=Han}$/u;
+
+/** An identifier is what the query is about, and its fragments are found in others like it. */
+const identifierWeight = 2;
+
+/** What the pairs and characters of 第十二条 lose, for they make up 第十三条 and 第二条 too. */
+const fragmentShare = 0.5;
 
 /** What a synonym counts beside the word that was asked for. */
 const synonymShare = 0.7;
@@ -27,12 +36,12 @@ export function analyzeQuery(query: string, lexicon?: Lexicon): AnalyzedQuery {
   const terms = new Map(queryTerms(query));
   const groups: Wording[][] = [];
   const phrases = quotedPhrases(query);
-  for (const { text, isWord, others } of lexicon?.find(query) ?? []) {
-    if (isWord) phrases.push(...keepWhole(text, terms));
+  for (const { text, others } of lexicon?.find(query) ?? []) {
+    phrases.push(...keepWhole(text, terms));
     if (others.length > 0) groups.push(...toGroup(take(queryTerms(text), terms), others, synonymShare));
   }
   for (const { written, other } of identifierSpellings(foldText(query))) {
-    groups.push(...toGroup(take(queryTerms(written), terms), [other], 1));
+    groups.push(...toGroup(take(queryTerms(written), terms), [other], identifierWeight));
   }
   return {
     terms,
@@ -45,15 +54,26 @@ export function analyzeQuery(query: string, lexicon?: Lexicon): AnalyzedQuery {
 function queryTerms(text: string): WeightedTerms {
   const all = analyzeText(text);
   const terms = new Map<string, number>();
+  const identifiers = identifiersOf(text);
   for (const [term, count] of all) {
-    if (!chineseQuestionWords.has(term))
-      terms.set(term, singleHan.test(term) ? count * characterWeight : count);
+    if (!chineseQuestionWords.has(term)) terms.set(term, count * weightOf(term, identifiers));
+  }
+  for (const written of chineseReferences(foldText(text))) {
+    for (const [term, count] of analyzeText(written)) {
+      if (!identifiers.has(term) && terms.has(term))
+        subtract(terms, term, count * weightOf(term, identifiers) * fragmentShare);
+    }
   }
   // Nothing but question words: search for them after all.
   return terms.size > 0 ? terms : all;
 }
 
-/** A word of the lexicon: its characters say nothing one by one, and where it stands as a whole it counts once more. */
+function weightOf(term: string, identifiers: ReadonlySet<string>): number {
+  if (identifiers.has(term)) return identifierWeight;
+  return singleHan.test(term) ? characterWeight : 1;
+}
+
+/** An expression of the lexicon: its characters say nothing one by one, and where it stands as a whole it counts once more. */
 function keepWhole(text: string, terms: Map<string, number>): Phrase[] {
   const own = new Map(queryTerms(text));
   for (const [term, weight] of own) {
@@ -66,7 +86,16 @@ function keepWhole(text: string, terms: Map<string, number>): Phrase[] {
 
 function toGroup(own: WeightedTerms, others: readonly string[], share: number): Wording[][] {
   if (own.size === 0) return [];
-  return [[{ terms: own, share: 1 }, ...others.map((other) => ({ terms: queryTerms(other), share }))]];
+  const wordings = others.map((other): Wording => {
+    const terms = queryTerms(other);
+    return { terms, share, needs: [...terms.keys()].filter(isSureTerm) };
+  });
+  return [[{ terms: own, share: 1 }, ...wordings]];
+}
+
+/** Whether a term is in every text that holds the expression: a segmenter may cut words otherwise there, never pairs. */
+function isSureTerm(term: string): boolean {
+  return !unspacedTerm.test(term) || Array.from(term).length === 2;
 }
 
 /** Moves an expression's terms out of the query's, as far as no other expression has them already. */

@@ -1,7 +1,8 @@
 import { chineseNumberTerms } from './chinese-numerals.ts';
 import { chineseTerms } from './chinese-terms.ts';
 import { foldText } from './fold-text.ts';
-import { latinTerms } from './latin-terms.ts';
+import { identifierTerms } from './identifier-terms.ts';
+import { identifierTerm, latinTerms } from './latin-terms.ts';
 import { unspaced } from './unspaced-scripts.ts';
 
 const token = new RegExp(
@@ -20,13 +21,29 @@ const startsUnspaced = new RegExp(`^[${unspaced}]`, 'u');
 export function analyzeText(text: string): Map<string, number> {
   const terms = new Map<string, number>();
   const add = (term: string) => terms.set(term, (terms.get(term) ?? 0) + 1);
-  const folded = foldText(text).replace(/(?<=\d),(?=\d{3}(?!\d))/g, '');
+  const folded = foldNumbers(text);
   const runs: string[] = [];
   for (const [run] of folded.matchAll(token)) {
     if (startsUnspaced.test(run)) runs.push(run);
     else latinTerms(run, add);
   }
+  for (const term of identifierTerms(folded)) add(term);
   if (runs.length > 0) for (const term of chineseNumberTerms(folded)) add(term);
   chineseTerms(runs, add);
   return terms;
+}
+
+/** Of the terms of a text, those that name or count one thing, which are worth more to a query than their fragments. */
+export function identifiersOf(text: string): Set<string> {
+  const folded = foldNumbers(text);
+  const found = new Set([...identifierTerms(folded), ...chineseNumberTerms(folded)]);
+  for (const [run] of folded.matchAll(token)) {
+    const term = startsUnspaced.test(run) ? undefined : identifierTerm(run);
+    if (term !== undefined) found.add(term);
+  }
+  return found;
+}
+
+function foldNumbers(text: string): string {
+  return foldText(text).replace(/(?<=\d),(?=\d{3}(?!\d))/g, '');
 }

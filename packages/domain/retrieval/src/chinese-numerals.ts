@@ -35,15 +35,26 @@ export function toArabicDigits(numeral: string): string {
 }
 
 const reference =
-  /第([〇零一二三四五六七八九十百千万两\d]+)([条章节款项编页号届次期类卷回])(?:之([一二三四五六七八九十\d]+))?/g;
+  /第 ?([〇零一二三四五六七八九十百千万两\d]+[a-z]{0,2}) ?([条章节款项编页号届次期类卷回])(?:之([一二三四五六七八九十\d]+))?/g;
 const amount = /[〇零一二三四五六七八九十百千万亿两]{2,}|[二三四五六七八九十两](?=[个天日月年周次倍元人])/g;
 
 /** References with their number normalised (第十二条之一 → 第12条之1) and amounts in digits (三十天 → 30). */
 export function chineseNumberTerms(folded: string): string[] {
   const terms: string[] = [];
   for (const [, number = '', kind, sub] of folded.matchAll(reference)) {
-    terms.push(`第${toArabicDigits(number)}${kind}${sub ? `之${toArabicDigits(sub)}` : ''}`);
+    terms.push(`第${toReferenceNumber(number)}${kind}${sub ? `之${toArabicDigits(sub)}` : ''}`);
   }
   for (const [numeral] of folded.matchAll(amount)) terms.push(toArabicDigits(numeral));
   return terms;
+}
+
+/** The references of a text as it writes them: 第十二条, 第 3 章. */
+export function chineseReferences(folded: string): string[] {
+  return [...folded.matchAll(reference)].map(([written]) => written);
+}
+
+/** Articles that were put in later have letters: 12a. */
+function toReferenceNumber(written: string): string {
+  const [number = ''] = /^[^a-z]+/.exec(written) ?? [];
+  return toArabicDigits(number) + written.slice(number.length);
 }

@@ -13,8 +13,10 @@ export type WeightedTerms = ReadonlyMap<string, number>;
 /** One way to say what a part of the query says. */
 export interface Wording {
   readonly terms: WeightedTerms;
-  /** What all its terms together may count at most, as a share of what those of the query's own wording do; 0…1. */
+  /** What all its terms together may count at most, as a share of what those of the query's own wording do. */
   readonly share: number;
+  /** Terms without which it is not there, and the others count for nothing. */
+  readonly needs?: readonly string[];
 }
 
 /** What must stand word for word, with its terms, in the title, the headings or the text of a Chunk. */

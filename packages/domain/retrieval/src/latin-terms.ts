@@ -32,7 +32,21 @@ export function latinTerms(run: string, add: (term: string) => void): void {
     else if (!englishStopwords.has(part)) add(stemOf(part.slice(0, longestTerm)));
   }
   if (run.startsWith('§')) add(run.slice(0, longestTerm));
-  if (parts.length < 2) return;
+  if (parts.length > 1) add(wholeTerm(run));
+}
+
+/** The term of a run as a whole. */
+function wholeTerm(run: string): string {
   const whole = run.includes('@') ? run : run.replace(/^§/, '').replace(lettersConnector, '');
-  add((english.test(whole) ? stemOf(whole) : whole).slice(0, longestTerm));
+  return (english.test(whole) ? stemOf(whole) : whole).slice(0, longestTerm);
+}
+
+const letter = /\p{L}/u;
+const digit = /\p{N}/u;
+const longNumber = /^(?!(?:19|20)\d\d$)\d{3,}$/;
+
+/** The term of a run that names or counts one thing: letters with digits, several parts with digits, a long number that is no year. */
+export function identifierTerm(run: string): string | undefined {
+  const isNaming = digit.test(run) && (letter.test(run) || connector.test(run));
+  return isNaming || longNumber.test(run) ? wholeTerm(run) : undefined;
 }

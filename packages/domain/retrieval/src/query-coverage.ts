@@ -35,9 +35,11 @@ export class QueryCoverage {
   /** What is there counts; of a part that has several wordings, as much as is there of the one that is there most. */
   private found(has: (term: string) => boolean): number {
     let found = held(this.query.terms, has);
-    for (const [own = new Map<string, number>(), ...others] of this.query.groups) {
-      const shares = [own, ...others].map((wording) => held(wording, has) / held(wording, () => true) || 0);
-      found += held(own, () => true) * Math.max(...shares);
+    for (const wordings of this.query.groups) {
+      const shares = wordings.map(({ terms, needs }) =>
+        needs.every(has) ? held(terms, has) / held(terms, () => true) || 0 : 0,
+      );
+      found += held(wordings[0]?.terms ?? new Map(), () => true) * Math.max(0, ...shares);
     }
     return found;
   }

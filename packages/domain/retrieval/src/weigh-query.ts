@@ -1,10 +1,16 @@
 import { bm25 } from './bm25.ts';
 import type { Phrase, QueryTerms, TermStatistics, WeightedTerms } from './chunk-index.ts';
 
+export interface WeighedWording {
+  readonly terms: WeightedTerms;
+  /** As in {@link Wording}. */
+  readonly needs: readonly string[];
+}
+
 /** A query with what each part of it is worth: a term's is multiplied by the saturation of its count, a phrase's counts whole. */
 export interface WeighedQuery {
   readonly terms: WeightedTerms;
-  readonly groups: readonly (readonly WeightedTerms[])[];
+  readonly groups: readonly (readonly WeighedWording[])[];
   readonly phrases: readonly { readonly phrase: Phrase; readonly worth: number }[];
 }
 
@@ -31,13 +37,12 @@ export function weighQuery(query: QueryTerms, { chunks, chunksWith }: TermStatis
         factor * weight * inverseDocumentFrequency(chunks, chunksWith.get(term) ?? 0),
       ]),
     );
-  const groups = (query.groups ?? []).map(([own, ...others]) => {
-    const first = own ? weigh(own.terms) : new Map<string, number>();
-    const most = sum(first);
-    const rest = others.map(({ terms, share }) =>
-      weigh(terms, share * Math.min(1, most / sum(weigh(terms)) || 0)),
-    );
-    return [first, ...rest];
+  const groups = (query.groups ?? []).map((wordings) => {
+    const most = sum(weigh(wordings[0]?.terms ?? new Map()));
+    return wordings.map(({ terms, share, needs = [] }, index): WeighedWording => {
+      const factor = index === 0 ? 1 : share * Math.min(1, most / sum(weigh(terms)) || 0);
+      return { terms: weigh(terms, factor), needs };
+    });
   });
   const phrases = (query.phrases ?? []).map((phrase) => {
     const worths = weigh(phrase.terms);
@@ -48,7 +53,9 @@ export function weighQuery(query: QueryTerms, { chunks, chunksWith }: TermStatis
 
 /** BM25 that no Chunk can pass: every part of the query, each as often as can matter. */
 export function fullScore({ terms, groups, phrases }: WeighedQuery): number {
-  const words = sum(terms) + groups.reduce((total, group) => total + Math.max(0, ...group.map(sum)), 0);
+  const words =
+    sum(terms) +
+    groups.reduce((total, group) => total + Math.max(0, ...group.map((wording) => sum(wording.terms))), 0);
   return words * (bm25.k1 + 1) + phrases.reduce((total, { worth }) => total + worth, 0);
 }
 
@@ -64,7 +71,9 @@ export function scoreChunk(
     return total;
   };
   let total = score(terms);
-  for (const group of groups) total += Math.max(0, ...group.map(score));
+  const scoreWording = (wording: WeighedWording) =>
+    wording.needs.every((term) => saturation(term) > 0) ? score(wording.terms) : 0;
+  for (const group of groups) total += Math.max(0, ...group.map(scoreWording));
   for (const { phrase, worth } of phrases) if (holds(phrase.form)) total += worth;
   return total;
 }

@@ -1,7 +1,6 @@
 import {
   allTerms,
   type IndexQuery,
-  type Phrase,
   type TermStatistics,
   type WeighedQuery,
   weighQuery,
@@ -111,16 +110,24 @@ export async function openSearch(tx: Transaction, query: IndexQuery): Promise<Op
     averageLength: Math.max(1, length / Math.max(1, chunks)),
     postings: postingsOf(terms),
     beside: {
-      groups: groups.map((wordings) => wordings.map(postingsOf)),
-      phrases: phrases.map(({ phrase, worth }) => ({ worth, entries: entriesOf(phrase, found) })),
+      groups: groups.map((wordings) =>
+        wordings.flatMap(({ terms, needs }) => {
+          const needed = entriesOf(needs, found);
+          return needed ? [{ terms: postingsOf(terms), needs: needed }] : [];
+        }),
+      ),
+      phrases: phrases.map(({ phrase, worth }) => ({
+        worth,
+        entries: entriesOf(phrase.terms.keys(), found) ?? [],
+      })),
     },
     phrases,
     scope: { lists, visible, chunks, hasVectorIndex: indexed === true },
   };
 }
 
-/** Of all terms of a phrase, or of none where one of them is in no Chunk that is in sight. */
-function entriesOf({ terms }: Phrase, found: ReadonlyMap<string, Buffer>): Buffer[] {
-  const entries = [...terms.keys()].map((term) => found.get(term));
-  return entries.every((one) => one !== undefined) ? entries : [];
+/** Of all these terms, or nothing where one of them is in no Chunk that is in sight. */
+function entriesOf(terms: Iterable<string>, found: ReadonlyMap<string, Buffer>): Buffer[] | undefined {
+  const entries = [...terms].map((term) => found.get(term));
+  return entries.every((one) => one !== undefined) ? entries : undefined;
 }

@@ -12,10 +12,16 @@ export interface TermPostings {
   readonly entries: Buffer;
 }
 
+export interface WordingPostings {
+  readonly terms: readonly TermPostings[];
+  /** Chunks that are not in each of these get nothing for it. */
+  readonly needs: readonly Buffer[];
+}
+
 /** What counts beside single terms. */
 export interface PostingGroups {
   /** Of each group, the wordings: a Chunk gets the score of the one that scores best. */
-  readonly groups: readonly (readonly (readonly TermPostings[])[])[];
+  readonly groups: readonly (readonly WordingPostings[])[];
   /** Chunks that hold every one of these get the worth: those that may hold the phrase. */
   readonly phrases: readonly { readonly worth: number; readonly entries: readonly Buffer[] }[];
 }
@@ -36,17 +42,18 @@ export function rankPostings(
   const { averageLength, limit, groups = [], phrases = [] } = options;
   const all = [
     ...terms,
-    ...groups.flat(2),
+    ...groups.flat().flatMap((wording) => wording.terms),
     ...phrases.flatMap(({ entries }) => entries.map((one) => ({ entries: one }))),
   ];
   const sums = new ScoreTable(sizeOf(all));
   addScores(sums, terms, averageLength);
   for (const wordings of groups) {
-    const best = new ScoreTable(sizeOf(wordings.flat()));
-    for (const wording of wordings) {
-      const scores = new ScoreTable(sizeOf(wording));
-      addScores(scores, wording, averageLength);
-      for (const [id, score] of scores) best.raise(id, score);
+    const best = new ScoreTable(sizeOf(wordings.flatMap((wording) => wording.terms)));
+    for (const { terms, needs } of wordings) {
+      const scores = new ScoreTable(sizeOf(terms));
+      addScores(scores, terms, averageLength);
+      const holders = needs.length > 0 ? holdersOf(needs) : undefined;
+      for (const [id, score] of scores) if (holders?.has(id) ?? true) best.raise(id, score);
     }
     for (const [id, score] of best) sums.add(id, score);
   }

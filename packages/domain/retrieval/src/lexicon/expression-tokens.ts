@@ -12,7 +12,7 @@ export interface ExpressionToken {
 }
 
 const token = new RegExp(`[${unspaced}]|(?:(?![${unspaced}])[\\p{L}\\p{M}])+|\\p{N}+`, 'gu');
-const connecting = /^[\s\-_./&+:'’·]*$/u;
+const connecting = /^(?:\s*|[-_./&+:'’·]| ?[-&+/] ?)$/u;
 
 /** The smallest pieces that expressions are compared by: letters and digits part, English loses its endings. */
 export function expressionTokens(folded: string): ExpressionToken[] {

@@ -6,15 +6,12 @@ import type { LexiconEntry } from './lexicon-entry.ts';
 export interface FoundExpression {
   /** As the folded query spells it. */
   readonly text: string;
-  readonly isWord: boolean;
   /** Other expressions by which to find the same, as the lexicon spells them. */
   readonly others: readonly string[];
 }
 
-interface Concept {
-  isWord: boolean;
-  readonly others: Map<string, string>;
-}
+/** Others, by their keys. */
+type Concept = Map<string, string>;
 
 /** More would make one question many. The first ones of a query count. */
 const mostFound = 32;
@@ -30,8 +27,7 @@ export class Lexicon {
       const queried = kind === 'expansion' ? keyed.slice(0, 1) : keyed;
       for (const [key] of queried) {
         const concept = this.concept(key);
-        if (kind === 'word') concept.isWord = true;
-        for (const [other, term] of keyed) if (other !== key) concept.others.set(other, term);
+        for (const [other, term] of keyed) if (other !== key) concept.set(other, term);
       }
     }
   }
@@ -54,7 +50,7 @@ export class Lexicon {
       }
       if (!best) continue;
       const text = folded.slice(tokens[at]!.start, tokens[best.last]!.end);
-      found.push({ text, isWord: best.concept.isWord, others: [...best.concept.others.values()] });
+      found.push({ text, others: [...best.concept.values()] });
       at = best.last;
     }
     return found;
@@ -63,7 +59,7 @@ export class Lexicon {
   private concept(key: string): Concept {
     const known = this.concepts.get(key);
     if (known) return known;
-    const concept: Concept = { isWord: false, others: new Map() };
+    const concept: Concept = new Map();
     this.concepts.set(key, concept);
     this.longest = Math.max(this.longest, key.length);
     return concept;

@@ -1,0 +1,62 @@
+import { toArabicDigits } from './chinese-numerals.ts';
+import { dateTerms } from './date-terms.ts';
+
+/** Hong Kong identity card: one or two letters, six digits, a check digit or A, mostly in brackets. */
+const identityCard = /(?<![\p{L}\p{N}])([a-z]{1,2}) ?(\d{6}) ?(?:\(([\da])\)|([\da])(?![\p{L}\p{N}]))/gu;
+/** Unified social credit code (GB 32100-2015), whole or in groups. */
+const creditCode = /(?<![a-z0-9])[\da-gny][\d](?:[ -]?\d){6}(?:[ -]?[\da-hj-npqrtuwxy]){10}(?![a-z0-9])/g;
+/** Chapters of ordinances and articles in English, which Chinese writes as 第486章 and 第12条. */
+const division =
+  /(?<![\p{L}\p{N}])(cap(?:\.|ap)? ?|chapters? |articles? |art\. ?)(\d{1,4}[a-z]{0,2})(?![\p{L}\p{N}]|[.:/-]\d)/gu;
+/** 5万, 1.5亿. */
+const grouped = /(\d+(?:\.\d+)?) ?([万亿])/g;
+
+/**
+ * One spelling for identifiers that are written in several ways, in terms of their own beside those of their parts:
+ * identity card numbers without brackets, credit codes without gaps, chapters and articles of English texts as Chinese
+ * writes them, dates as ISO 8601, large amounts in digits.
+ */
+export function identifierTerms(folded: string): string[] {
+  if (!/[\d〇零一二三四五六七八九十]/.test(folded)) return [];
+  const terms = dateTerms(folded);
+  for (const [written, letters = '', digits = '', bracketed, bare] of folded.matchAll(identityCard)) {
+    const check = bracketed ?? bare;
+    if (check !== identityCheckDigit(letters, digits)) continue;
+    const whole = letters + digits + check;
+    // The number is looked for with and without its check digit; as written, it is a term already.
+    for (const term of [whole, letters + digits]) if (term !== written) terms.push(term);
+  }
+  for (const [written] of folded.matchAll(creditCode)) {
+    const code = written.replace(/[ -]/g, '');
+    if (code !== written && hasCreditCheck(code)) terms.push(code);
+  }
+  for (const [, word = '', number = ''] of folded.matchAll(division)) {
+    terms.push(`第${number}${word.startsWith('a') ? '条' : '章'}`);
+  }
+  for (const [, number = '', group = ''] of folded.matchAll(grouped)) {
+    terms.push(String(Math.round(Number(number) * Number(toArabicDigits(`一${group}`)))));
+  }
+  return terms;
+}
+
+/** Weights 9 to 2 over two letters (a missing one counts 36) and six digits, modulo 11; 10 is written A. */
+function identityCheckDigit(letters: string, digits: string): string {
+  const value = (letter: string | undefined) => (letter === undefined ? 36 : letter.charCodeAt(0) - 87);
+  const [first, second] = letters.length === 2 ? [letters[0], letters[1]] : [undefined, letters[0]];
+  const values = [value(first), value(second), ...Array.from(digits, Number)];
+  const sum = values.reduce((total, each, index) => total + each * (9 - index), 0);
+  return ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a'][(11 - (sum % 11)) % 11]!;
+}
+
+const creditAlphabet = '0123456789abcdefghjklmnpqrtuwxy';
+
+/** The last character of a credit code: 31 − Σ cᵢ·3ⁱ modulo 31. */
+function hasCreditCheck(code: string): boolean {
+  let sum = 0;
+  let weight = 1;
+  for (const character of code.slice(0, 17)) {
+    sum += creditAlphabet.indexOf(character) * weight;
+    weight = (weight * 3) % 31;
+  }
+  return creditAlphabet[(31 - (sum % 31)) % 31] === code[17];
+}
