@@ -7,6 +7,7 @@ import {
   type IndexQuery,
   type LegCandidate,
   type LegRankings,
+  type Neighbours,
   phraseFields,
   saturate,
   scoreChunk,
@@ -113,6 +114,14 @@ export class MemoryChunkIndex implements ChunkIndex {
     );
   }
 
+  async neighbours(
+    principal: Principal,
+    chunkIds: readonly ChunkId[],
+  ): Promise<ReadonlyMap<ChunkId, Neighbours>> {
+    const seen = await this.stillVisible(principal, chunkIds);
+    return new Map([...seen].map((id) => [id, this.besides(id)]));
+  }
+
   async *scanAsOf(
     principal: Principal,
     query: Parameters<ChunkIndex['scanAsOf']>[1],
@@ -146,6 +155,17 @@ export class MemoryChunkIndex implements ChunkIndex {
   /** What dropping a space leaves of it: nothing. */
   dropVectors(spaceId: EmbeddingSpaceId): void {
     for (const { vectors } of this.entries.values()) vectors.delete(spaceId);
+  }
+
+  private besides(chunkId: ChunkId): Neighbours {
+    const versionId = this.entries.get(chunkId)?.passage.versionId;
+    const version = [...this.entries.values()]
+      .filter((entry) => !entry.removedAt && entry.passage.versionId === versionId)
+      .map(({ passage }) => passage)
+      .sort((a, c) => a.span.start - c.span.start);
+    const at = version.findIndex((passage) => passage.chunkId === chunkId);
+    const [before, after] = [version[at - 1], version[at + 1]];
+    return { ...(before && { before }), ...(after && { after }) };
   }
 
   private nearest(

@@ -11,10 +11,9 @@ let count = 0;
 describeChunkIndex('the index in memory', async () => {
   const index = new MemoryChunkIndex();
   const spaces = new Map<TenantId, EmbeddingSpaceId>();
-  const current = new Map<string, ChunkId>();
+  const current = new Map<string, ChunkId[]>();
   const remove = async (documentId: string) => {
-    const chunkId = current.get(documentId);
-    if (chunkId) index.remove(chunkId);
+    for (const chunkId of current.get(documentId) ?? []) index.remove(chunkId);
   };
   return {
     index,
@@ -26,28 +25,33 @@ describeChunkIndex('the index in memory', async () => {
     },
     publish: async (tenantId, text) => {
       await remove(text.documentId);
-      const chunkId = ChunkId.parse(String(++count));
-      current.set(text.documentId, chunkId);
-      index.add({
-        tenantId,
-        passage: {
-          chunkId,
-          documentId: text.documentId,
-          versionId: newId(DocumentVersionId),
-          collectionId: text.collectionId,
-          externalId: text.documentId,
-          title: text.text,
-          text: text.text,
-          span: { start: 0, end: text.text.length },
-          headingPath: [],
-          language: 'en',
-          flags: [],
-        },
-        terms: text.terms,
-        access: text.access,
-        publishedAt: new Date(),
-        ...(text.vector && { vectors: new Map([[spaces.get(tenantId)!, text.vector]]) }),
-      });
+      const versionId = newId(DocumentVersionId);
+      const lines = text.text.split('\n');
+      const chunkIds = lines.map(() => ChunkId.parse(String(++count)));
+      current.set(text.documentId, chunkIds);
+      for (const [ordinal, line] of lines.entries()) {
+        const start = lines.slice(0, ordinal).join('\n').length;
+        index.add({
+          tenantId,
+          passage: {
+            chunkId: chunkIds[ordinal]!,
+            documentId: text.documentId,
+            versionId,
+            collectionId: text.collectionId,
+            externalId: text.documentId,
+            title: text.text,
+            text: line,
+            span: { start, end: start + line.length },
+            headingPath: [],
+            language: 'en',
+            flags: [],
+          },
+          terms: text.terms,
+          access: text.access,
+          publishedAt: new Date(),
+          ...(text.vector && { vectors: new Map([[spaces.get(tenantId)!, text.vector]]) }),
+        });
+      }
     },
     remove: (_tenantId, documentId) => remove(documentId),
   };

@@ -63,6 +63,12 @@ export interface LegRankings {
   readonly lexiconRevision?: string;
 }
 
+/** The Chunks on either side of one; absent at the ends of a text. */
+export interface Neighbours {
+  readonly before?: StoredPassage;
+  readonly after?: StoredPassage;
+}
+
 export interface TermStatistics {
   /** Published Chunks. */
   readonly chunks: number;
@@ -79,6 +85,11 @@ export interface ChunkIndex {
   search(principal: Principal, query: IndexQuery): Promise<LegRankings>;
   /** Which of these Chunks the Principal still sees, now. */
   stillVisible(principal: Principal, chunkIds: readonly ChunkId[]): Promise<ReadonlySet<ChunkId>>;
+  /**
+   * What stands right before and after each of these Chunks in the text of their DocumentVersion. Chunks that the
+   * Principal does not see, now, have no entry.
+   */
+  neighbours(principal: Principal, chunkIds: readonly ChunkId[]): Promise<ReadonlyMap<ChunkId, Neighbours>>;
   /**
    * Chunks that were published at `at` and that these grants saw at `at`, streamed in any order. For audits:
    * needs the scope `audit`, reads history, is slow.

@@ -23,3 +23,4 @@ export * from './rerank-passages.ts';
 export * from './search-passages.ts';
 export * from './search-result.ts';
 export * from './weigh-query.ts';
+export * from './widen-passages.ts';

@@ -9,7 +9,7 @@ import {
 } from '@groundwork/kernel';
 import type { ChunkIndex, IndexQuery } from '@groundwork/retrieval';
 
-/** A one-Chunk Document to be published. */
+/** A Document to be published, each line of its text a Chunk. */
 export interface IndexedText {
   readonly documentId: DocumentId;
   readonly collectionId: CollectionId;
@@ -178,6 +178,55 @@ export function describeChunkIndex(name: string, start: () => Promise<ChunkIndex
       const { statistics } = await search({ terms: termsOf('old new words') });
       expect(statistics.chunks).toBe(0);
       expect(statistics.chunksWith.size).toBe(0);
+    });
+
+    describe('neighbours', () => {
+      const byText = async (by = reader()) => {
+        const { passages } = await search({ terms: new Map([['line', 1]]) }, by);
+        return new Map([...passages.values()].map(({ text, chunkId }) => [text, chunkId]));
+      };
+      const besides = async (texts: readonly string[], by = reader()) => {
+        const ids = await byText();
+        const found = await world.index.neighbours(
+          by,
+          texts.map((text) => ids.get(text)!),
+        );
+        return texts.map((text) => {
+          const at = found.get(ids.get(text)!);
+          return at && [at.before?.text, at.after?.text];
+        });
+      };
+
+      test('are what stands before and after in the same text', async () => {
+        await publish('line one\nline two\nline three');
+        await publish('line of another document\nline of another too');
+        expect(await besides(['line two', 'line one', 'line three', 'line of another too'])).toEqual([
+          ['line one', 'line three'],
+          [undefined, 'line two'],
+          ['line two', undefined],
+          ['line of another document', undefined],
+        ]);
+      });
+
+      test('are those of the version that is published', async () => {
+        const documentId = await publish('line old\nline between\nline last');
+        const old = await byText();
+        await publish('line new\nline between', { documentId });
+        expect(await besides(['line between'])).toEqual([['line new', undefined]]);
+        expect([...(await world.index.neighbours(reader(), [...old.values()])).keys()]).toEqual([]);
+      });
+
+      test('of a Chunk are seen by those alone who see it', async () => {
+        await publish('line one\nline two', { access: ['group:others'] });
+        const other = await world.addTenant([newId(CollectionId)]);
+        const ids = [...(await byText(reader('group:others'))).values()];
+        expect(ids).toHaveLength(2);
+        expect((await world.index.neighbours(reader('group:others'), ids)).size).toBe(2);
+        expect((await world.index.neighbours(reader(), ids)).size).toBe(0);
+        const stranger = { ...reader('group:others'), tenantId: other.tenantId };
+        expect((await world.index.neighbours(stranger, ids)).size).toBe(0);
+        expect((await world.index.neighbours(reader(), [])).size).toBe(0);
+      });
     });
 
     test('shows auditors what was published at a time, to the grants of that time', async () => {

@@ -1,10 +1,11 @@
 import { type ChunkId, type CollectionId, hasScope, type Principal, UserError } from '@groundwork/kernel';
-import type { ChunkIndex, IndexQuery, LegRankings, StoredPassage } from '@groundwork/retrieval';
+import type { ChunkIndex, IndexQuery, LegRankings, Neighbours, StoredPassage } from '@groundwork/retrieval';
 import type { Database } from '../database/database.ts';
 import { openSearch } from './open-search.ts';
 import { type PassageRow, toPassage } from './passage-row.ts';
 import { rankPostings } from './rank-postings.ts';
 import { readCandidates } from './read-candidates.ts';
+import { readNeighbours } from './read-neighbours.ts';
 import { verifyPhrases } from './verify-phrases.ts';
 
 const scanPage = 500;
@@ -28,6 +29,13 @@ export class PostgresChunkIndex implements ChunkIndex {
       tx.query<{ id: ChunkId }>('SELECT id FROM chunk WHERE id = ANY ($1::bigint[])', [chunkIds]),
     );
     return new Set(rows.map((row) => row.id));
+  }
+
+  async neighbours(
+    principal: Principal,
+    chunkIds: readonly ChunkId[],
+  ): Promise<ReadonlyMap<ChunkId, Neighbours>> {
+    return this.database.read(principal, (tx) => readNeighbours(tx, chunkIds));
   }
 
   /** Page by page, each a transaction of its own: history does not change, so nothing is missed or seen twice. */
