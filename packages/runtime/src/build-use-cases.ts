@@ -49,6 +49,7 @@ import {
   RerankPassages,
   SaveLexiconEntry,
   SearchPassages,
+  WidenPassages,
 } from '@groundwork/retrieval';
 import type { Config } from './config.ts';
 import type { Adapters } from './open-adapters.ts';
@@ -156,6 +157,8 @@ function answeringUseCases(
       answerer: models.answerer,
       ...(models.fallback ? { fallback: models.fallback } : {}),
       rewriter: models.rewriter,
+      // Offline answers are made of the best sentences, which neighbours hardly hold.
+      ...(models.chat && { widen: new WidenPassages({ index }) }),
       embedding: {
         provider: embedder.provider,
         model: embedder.space.name,

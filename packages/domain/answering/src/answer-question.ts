@@ -29,6 +29,8 @@ export interface AnswerQuestionDeps {
   /** Takes over where the answerer fails before any sentence was released; absent: abstain. */
   readonly fallback?: Answerer;
   readonly rewriter: QuestionRewriter;
+  /** Adds what stands beside the best Passages, for the answerer to read; `WidenPassages` is it. */
+  readonly widen?: { run(principal: Principal, passages: readonly Passage[]): Promise<readonly Passage[]> };
   /** What a query's embedding costs, for the ledger. */
   readonly embedding?: {
     readonly provider: string;
@@ -201,7 +203,8 @@ export class AnswerQuestion {
       signal,
       ...draft.within,
     });
-    draft.found(result, this.deps.embedding);
+    const read = (await this.deps.widen?.run(principal, result.passages)) ?? result.passages;
+    draft.found({ ...result, passages: read }, this.deps.embedding);
     yield { type: 'passages-found', passages: result.passages };
 
     const abstain = (reason: AbstentionReason): AnswerOutcome => draft.toAbstention(reason, result.passages);
@@ -213,7 +216,7 @@ export class AnswerQuestion {
     if (assessment.probability < this.settings.threshold)
       return yield* this.end(principal, draft, abstain('weak-evidence'));
 
-    yield* this.release(principal, draft, this.deps.answerer, result.passages, history, signal);
+    yield* this.release(principal, draft, this.deps.answerer, read, history, signal);
     if (signal.aborted) return;
     if (draft.failure !== undefined && draft.sentences.length === 0 && this.deps.fallback) {
       draft.settings['fallback'] = `${this.deps.fallback.name}@${this.deps.fallback.version}`;
