@@ -1,4 +1,5 @@
 export * from './add-and-wait.ts';
+export * from './evaluation/cached-embedder.ts';
 export * from './evaluation/evaluate-dataset.ts';
 export * from './evaluation/scratch-tenant.ts';
 export * from './local.ts';

@@ -1,5 +1,6 @@
 import {
   type Answerer,
+  evidenceSpace,
   ExtractiveAnswerer,
   type QuestionRewriter,
   RuleRewriter,
@@ -36,7 +37,8 @@ export function openModels({
   const embedders: [Embedder, ...Embedder[]] = embedding.model.startsWith('offline')
     ? offline
     : [openEmbedder({ ...embedding, url: embedding.model }), ...offline];
-  const extractive = new ExtractiveAnswerer();
+  const meaning = embedders.find(({ space }) => space.name === evidenceSpace);
+  const extractive = new ExtractiveAnswerer(meaning ? { meaning } : {});
   const rules = new RuleRewriter();
   const model =
     chat.model === 'offline:'

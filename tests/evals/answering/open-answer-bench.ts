@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ChildProcessDocumentParser } from '@groundwork/document-parsing';
 import { type AnswerCase, readAnswerCases } from '@groundwork/evaluation';
+import type { Embedder } from '@groundwork/inference';
 import { chunkDocument, defaultParseLimits, type Chunk, type ParsedDocument } from '@groundwork/ingestion';
 import {
   ChunkId,
@@ -15,6 +16,7 @@ import {
   type Principal,
 } from '@groundwork/kernel';
 import {
+  BuildEmbeddingSpace,
   EmbedQuery,
   EmbeddingSpaces,
   indexTerms,
@@ -39,8 +41,8 @@ export interface AnswerBench {
   readonly index: MemoryChunkIndex;
 }
 
-/** A dataset parsed, chunked and indexed in memory as in production, for reading by words alone. */
-export async function openAnswerBench(directory: string): Promise<AnswerBench> {
+/** A dataset parsed, chunked and indexed in memory as in production; found by words alone where there is no embedder. */
+export async function openAnswerBench(directory: string, embedder?: Embedder): Promise<AnswerBench> {
   const isDemo = existsSync(join(directory, 'manifest.json'));
   const sources = isDemo ? await readDemo(directory) : await readBeir(directory);
   const cases = await readAnswerCases(isDemo ? join(directory, 'questions') : directory);
@@ -80,13 +82,16 @@ export async function openAnswerBench(directory: string): Promise<AnswerBench> {
   }
   const clock = { now: () => new Date(0) };
   const queue = { enqueue: async () => undefined };
-  const spaces = new EmbeddingSpaces({
-    store: new MemoryEmbeddingSpaceStore(index),
-    embedders: [noEmbedder],
-    queue,
-    clock,
-  });
-  const embedQuery = new EmbedQuery({ spaces, logger: silentLogger, timeoutMs: 1_000 });
+  const store = new MemoryEmbeddingSpaceStore(index);
+  const spaces = new EmbeddingSpaces({ store, embedders: [embedder ?? noEmbedder], queue, clock });
+  if (embedder) {
+    const space = await store.ensure(tenantId, embedder.space);
+    await new BuildEmbeddingSpace({ store, spaces, logger: silentLogger }).run(
+      { tenantId, spaceId: space.id },
+      new AbortController().signal,
+    );
+  }
+  const embedQuery = new EmbedQuery({ spaces, logger: silentLogger, timeoutMs: 60_000 });
   const passages = new SearchPassages({ index, spaces, embedQuery, clock });
   return {
     name: basename(directory),

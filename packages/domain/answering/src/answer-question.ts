@@ -7,7 +7,8 @@ import type { AnswerEvent } from './answer-event.ts';
 import { answerKey } from './answer-key.ts';
 import type { Answerer } from './answerer.ts';
 import { AnswerDraft } from './answer-draft.ts';
-import { assessEvidence, evidenceModel, evidenceThreshold } from './evidence/assess-evidence.ts';
+import { assessEvidence } from './evidence/assess-evidence.ts';
+import { evidenceModel, evidenceThreshold } from './evidence/evidence-model.ts';
 import type { QuestionRewriter } from './rewriting/question-rewriter.ts';
 import { releaseSentences } from './release-sentences.ts';
 import type { AnswerCache, AnswerStore, ConversationStore, CostLedger } from './stores.ts';
@@ -211,6 +212,7 @@ export class AnswerQuestion {
     if (result.passages.length === 0) return yield* this.end(principal, draft, abstain('no-passages'));
     const assessment = assessEvidence(rewritten.question, result);
     draft.confidence = assessment.probability;
+    draft.settings['evidenceBasis'] = assessment.basis;
     draft.settings['evidence'] = Math.round(assessment.probability * 1000) / 1000;
     if (assessment.missingName !== undefined) draft.settings['missingName'] = assessment.missingName;
     if (assessment.probability < this.settings.threshold)

@@ -9,6 +9,7 @@ export * from './conversations/escalate-conversation.ts';
 export * from './conversations/list-messages.ts';
 export * from './conversations/start-conversation.ts';
 export * from './evidence/assess-evidence.ts';
+export * from './evidence/evidence-model.ts';
 export * from './get-answer.ts';
 export * from './record-feedback.ts';
 export * from './rewriting/chat-rewriter.ts';

@@ -88,7 +88,7 @@ export class SearchPassages {
       revision: rankings.revision,
       searchedAt,
       ...(space
-        ? { spaceId: space.spaceId }
+        ? { spaceId: space.spaceId, spaceName: space.embedder.space.name }
         : { lexicalOnly: 'values' in embedded ? 'no-space' : embedded.lexicalOnly }),
       ...reranked,
       evidence: searchEvidence(fused, coverage),

@@ -1,5 +1,6 @@
 import { passageOf } from '@groundwork/testing';
-import { extractSentences } from './extractive-answerer.ts';
+import type { AnswererInput } from '../answerer.ts';
+import { ExtractiveAnswerer, extractSentences } from './extractive-answerer.ts';
 
 const extract = (question: string, ...texts: string[]): string[] =>
   extractSentences({
@@ -61,4 +62,79 @@ test('the same thing is not said twice', () => {
 
 test('says nothing where nothing fits', () => {
   expect(extract('木星有多重？', 'The shop opens at nine.')).toEqual([]);
+});
+
+test('each part of a question gets its sentence', () => {
+  const source =
+    'Goods bought in a shop can be exchanged within 7 days. The shop is open daily. Goods bought online can be exchanged within 30 days.';
+  const both = [
+    'Goods bought in a shop can be exchanged within 7 days.',
+    'Goods bought online can be exchanged within 30 days.',
+  ];
+  expect(
+    extract('How long can I exchange what I bought in a shop, and how long what I bought online?', source),
+  ).toEqual(both);
+  expect(
+    extract(
+      '香港积分和内地积分的有效期分别是多久？',
+      '香港积分有效期为24个月。积分可换礼品。内地积分有效期为12个月。',
+    ),
+  ).toEqual(['香港积分有效期为24个月。', '内地积分有效期为12个月。']);
+});
+
+test('a question for the way brings all of its steps', () => {
+  const steps = [
+    '1. Fill it with water.',
+    '2. Add 15 g of citric acid.',
+    '3. Heat it.',
+    '4. Rinse it twice.',
+  ];
+  const source = `Descale the kettle every two months.\n${steps.join('\n')}\n\nThe warranty is two years.`;
+  expect(extract('How do I descale the kettle?', source)).toEqual(expect.arrayContaining(steps));
+});
+
+test('a line that is no sentence does not answer', () => {
+  const source =
+    'Descaling the kettle\nPut citric acid into the kettle to remove scale when it no longer shines.\nHB-15 · kettle · 1 May 2026';
+  expect(extract('What removes scale from the kettle?', source)).toEqual([
+    'Put citric acid into the kettle to remove scale when it no longer shines.',
+  ]);
+});
+
+test('a row is found by what its first cell says', () => {
+  const source =
+    'Handling\tInternal\tRestricted\nPrinting\tallowed\tnot allowed\nDisposal\trecycling bin\tshredder P-5';
+  expect(extract('How must restricted papers be disposed of?', source)).toContain(
+    'Disposal\trecycling bin\tshredder P-5',
+  );
+});
+
+describe('where the source is in the other language', () => {
+  const passages = [
+    passageOf('The canteen is on floor two. Annual leave is 12 days. The shop opens at nine.'),
+  ];
+  const input: AnswererInput = { question: '年假有多少天？', language: 'zh-Hans', passages, history: [] };
+  const draftsBy = async (answerer: ExtractiveAnswerer) => {
+    const texts: string[] = [];
+    for await (const part of answerer.answer(input, new AbortController().signal))
+      if (part.type === 'draft') texts.push(part.sentence.text);
+    return texts;
+  };
+  /** Knows two meanings: leave, and all else. */
+  const embed = async (texts: readonly string[]) => ({
+    vectors: texts.map((text) => new Float32Array(/leave|年假/.test(text) ? [1, 0] : [0.8, 0.6])),
+    inputTokens: 0,
+  });
+
+  test('the sentence nearest in meaning answers, in the language of the source', async () => {
+    expect(await draftsBy(new ExtractiveAnswerer({ meaning: { embed } }))).toEqual([
+      'Annual leave is 12 days.',
+    ]);
+  });
+
+  test('nothing is said without a model, nor by one that fails', async () => {
+    const broken = { embed: () => Promise.reject(new Error('out of order')) };
+    expect(await draftsBy(new ExtractiveAnswerer())).toEqual([]);
+    expect(await draftsBy(new ExtractiveAnswerer({ meaning: broken }))).toEqual([]);
+  });
 });

@@ -1,92 +1,94 @@
-import type { SearchResult } from '@groundwork/retrieval';
-import { readQuestion, type ReadQuestion } from './read-question.ts';
+import { isChinese } from '@groundwork/kernel';
+import type { Passage, SearchResult } from '@groundwork/retrieval';
+import { isChineseText } from '../text/content-terms.ts';
+import {
+  evidenceModel,
+  evidenceSpace,
+  probabilityOf,
+  type EvidenceBasis,
+  type EvidenceFeatures,
+} from './evidence-model.ts';
 import { coverageOf, rankSentences, weighQuestion } from './rank-sentences.ts';
 import { presence, readPassage, type ReadPassage } from './read-passage.ts';
-
-/** What the judgement rests on, each 0…1; kept with the Answer's settings for replay. */
-export interface EvidenceFeatures {
-  /** Weight of the question's units held by the best sentence with what tells what it is about. */
-  readonly context: number;
-  /** … by the best sentence's Passage with its headings. */
-  readonly passage: number;
-  /** … by all Passages together. */
-  readonly anywhere: number;
-  /** Share of the weight that the heaviest unit missing from the best sentence's Passage has. */
-  readonly missing: number;
-  /** The most that a sentence with its surroundings holds of the weight while it has the kind of thing asked for. */
-  readonly typed: number;
-  /** How far the best sentence's Passage, with its headings, has the names (no plain numbers) that the question names. */
-  readonly named: number;
-  /** From retrieval: `SearchEvidence`. */
-  readonly margin: number;
-}
+import { readQuestion, type ReadQuestion, type SubjectUnit } from './read-question.ts';
 
 export interface EvidenceAssessment {
   /** Calibrated probability that the Passages answer the question, 0…1. */
   readonly probability: number;
+  readonly basis: EvidenceBasis;
   /** A name, number or identifier of the question that no Passage holds: there is nothing to say about it. */
   readonly missingName?: string;
   readonly features: EvidenceFeatures;
 }
 
-/**
- * Logistic regression on the tuning parts of the demo's questions, ClapNQ, Northwind HR, XQuAD (English, Chinese) and DRCD;
- * in the last three, which only have questions that can be answered, the answering Passages were taken out for the others.
- * Fitted by tests/evals/answering/fit-evidence.ts, which reports on the other parts. Sets, and answerable and unanswerable
- * questions, weigh the same, so the probability is for a reader of whom nothing is known; where most questions can be
- * answered it is low.
- */
-export const evidenceModel = {
-  version: '4',
-  bias: -5.98,
-  context: 2.57,
-  passage: 1.91,
-  anywhere: 0.96,
-  missing: -0.66,
-  typed: 1.19,
-  named: 0.76,
-  margin: 1.45,
-} as const;
-
-/** Below this probability Groundwork abstains: cross-validated on the demo's tuning part for at least 92 % abstained. */
-export const evidenceThreshold = 0.7;
+/** What the judgement needs of a search. */
+type Found = Pick<SearchResult, 'passages' | 'spaceName'>;
 
 /** How likely it is that the Passages hold an answer to the question. Pure and deterministic. */
-export function assessEvidence(
-  question: string,
-  result: Pick<SearchResult, 'passages' | 'evidence'>,
-): EvidenceAssessment {
-  const { features, missingName } = evidenceOf(question, result);
-  return missingName === undefined
-    ? { probability: probabilityOf(features), features }
-    : { probability: 0, missingName, features };
+export function assessEvidence(question: string, result: Found): EvidenceAssessment {
+  const evidence = evidenceOf(question, result);
+  const probability =
+    evidence.missingName === undefined ? probabilityOf(evidence.features, evidenceModel[evidence.basis]) : 0;
+  return { probability, ...evidence };
 }
 
-/** The signals alone, as the regression is fitted on them. */
-export function evidenceOf(
-  question: string,
-  result: Pick<SearchResult, 'passages' | 'evidence'>,
-): Omit<EvidenceAssessment, 'probability'> {
+/** The signals alone, as the regressions are fitted on them. */
+export function evidenceOf(question: string, result: Found): Omit<EvidenceAssessment, 'probability'> {
   const read = readQuestion(question);
   const passages = result.passages.map(readPassage);
-  const features = featuresOf(read, passages, result);
+  const features = { ...wordFeatures(read, passages), ...meaningFeatures(result.passages) };
+  const basis = basisOf(read, result, features);
   const texts = passages.flatMap(({ sentences, heading }) => [heading, ...sentences]);
-  const missingName = read.units.find((unit) => unit.isName && presence(unit, texts) === 0)?.key;
-  return { features, ...(missingName === undefined ? {} : { missingName }) };
+  const missingName = read.units.find(
+    (unit) =>
+      unit.isName &&
+      !isSmallNumber.test(unit.key) &&
+      (basis !== 'translated' || keepsForm(read, unit)) &&
+      presence(unit, texts) === 0,
+  )?.key;
+  return { basis, features, ...(missingName === undefined ? {} : { missingName }) };
 }
 
-function featuresOf(
+/** May be written in words or as an ordinal; that it is missing counts, but is no proof. Years and long numbers are names. */
+const isSmallNumber = /^\d{1,3}(?:\.\d+)?$/;
+
+/** A question that shares less of its words with the best sentence of the other language was not answered in passing. */
+const sharedAcrossLanguages = 0.5;
+
+function basisOf(
+  question: ReadQuestion,
+  { passages, spaceName }: Found,
+  { context }: Pick<EvidenceFeatures, 'context'>,
+): EvidenceBasis {
+  if (spaceName !== evidenceSpace || !passages.some(({ scores }) => scores.vector !== undefined))
+    return 'words';
+  return isForeign(question, passages[0]) && context < sharedAcrossLanguages ? 'translated' : 'meaning';
+}
+
+/** Whether a Passage is in the other language than the question, of Chinese and English. */
+export function isForeign({ folded }: Pick<ReadQuestion, 'folded'>, passage: Passage | undefined): boolean {
+  if (!passage || passage.language === 'und') return false;
+  return isChineseText(folded) !== isChinese(passage.language);
+}
+
+/** Identifiers and numbers are written alike in both languages, and Latin names keep their form in Chinese. */
+function keepsForm({ folded }: ReadQuestion, { key, kind }: SubjectUnit): boolean {
+  return /\d/.test(key) || (kind === 'word' && isChineseText(folded));
+}
+
+function wordFeatures(
   question: ReadQuestion,
   passages: readonly ReadPassage[],
-  result: Pick<SearchResult, 'evidence'>,
-): EvidenceFeatures {
+): Omit<EvidenceFeatures, 'nearest' | 'lead' | 'agreement'> {
   const weights = weighQuestion(question, passages);
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1;
-  const ranked = rankSentences(question, passages, false);
+  const ranked = rankSentences(question, passages, { prefersTables: false });
   const best = ranked[0];
   const passage = passages.find((candidate) => candidate.passage === best?.passage);
   const around = passage ? [passage.heading, ...passage.sentences] : [];
   const missing = [...weights].map(([unit, weight]) => weight * (1 - presence(unit, around)));
+  const scores = passages.map(({ passage: { scores: own } }) => own.lexical ?? 0);
+  const top = Math.max(0, ...scores);
   return {
     context: best?.contextCoverage ?? 0,
     passage: coverageOf(weights, around),
@@ -102,15 +104,30 @@ function featuresOf(
         .filter(({ isName, key }) => isName && !/^[\d.]+$/.test(key))
         .map((unit) => presence(unit, around)),
     ),
-    margin: result.evidence.margin,
+    margin: top > 0 ? (top - Math.min(...scores)) / top : 0,
   };
 }
 
-export function probabilityOf(
-  features: EvidenceFeatures,
-  model: Readonly<Record<keyof EvidenceFeatures | 'bias', number>> = evidenceModel,
-): number {
-  const keys = Object.keys(features) as (keyof EvidenceFeatures)[];
-  const sum = keys.reduce((total, key) => total + model[key] * features[key], model.bias);
-  return 1 / (1 + Math.exp(-sum));
+/** Cosines of the space crowd between these; a tenth is a great difference. */
+const [farthest, nearest] = [0.7, 0.9];
+const great = 0.1;
+
+/** 0 where the vector leg found none of the Passages. */
+function meaningFeatures(
+  passages: readonly Passage[],
+): Pick<EvidenceFeatures, 'nearest' | 'lead' | 'agreement'> {
+  const cosines = passages.flatMap(({ scores }) => (scores.vector === undefined ? [] : [scores.vector]));
+  if (cosines.length === 0) return { nearest: 0, lead: 0, agreement: 0 };
+  const top = Math.max(...cosines);
+  const mean = cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length;
+  const byWords = passages.reduce((a, b) => ((b.scores.lexical ?? 0) > (a.scores.lexical ?? 0) ? b : a));
+  return {
+    nearest: within(0, (top - farthest) / (nearest - farthest), 1),
+    lead: within(0, (top - mean) / great, 1),
+    agreement: within(0, 1 - (top - (byWords.scores.vector ?? Math.min(...cosines))) / great, 1),
+  };
+}
+
+function within(least: number, value: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
 }

@@ -2,8 +2,16 @@ import type { Passage } from '@groundwork/retrieval';
 import type { SentenceSpan } from '../text/split-sentences.ts';
 import { holdsKind } from './answer-kind.ts';
 import { isCommon } from './common-words.ts';
-import { contextOf, presence, type ReadPassage, type ReadText } from './read-passage.ts';
+import {
+  contextOf,
+  presence,
+  readText,
+  type ReadPassage,
+  type ReadSentence,
+  type ReadText,
+} from './read-passage.ts';
 import type { ReadQuestion, SubjectUnit } from './read-question.ts';
+import type { SentenceLikeness } from './sentence-likeness.ts';
 
 /** A sentence of a Passage with how well it fits the question. */
 export interface RankedSentence {
@@ -76,16 +84,34 @@ const weight = {
   density: 0.1,
   key: 0.25,
   table: 0.2,
+  /** For a cosine that is less by 1; they differ by hundredths. */
+  likeness: 6,
 } as const;
-const penalty = { head: 0.6, question: 0.4 } as const;
+/** What sharing a word with a row's first cell is worth, beside naming it. */
+const cellShare = 0.5;
+const penalty = { head: 0.6, question: 0.4, label: 0.35 } as const;
+/** Characters up to which a line without an end is taken for a label: a section's title, a page's foot. */
+const longestLabel = 60;
 
-/** All sentences of the Passages, best first. Evidence is judged without the preference for tables: their rows say little. */
+interface RankingOptions {
+  /** Evidence is judged without the preference for tables: their rows say little. */
+  readonly prefersTables?: boolean;
+  /** Where a model has compared meanings. */
+  readonly likeness?: SentenceLikeness;
+}
+
+/** All sentences of the Passages, best first. */
 export function rankSentences(
   question: ReadQuestion,
   passages: readonly ReadPassage[],
-  prefersTables = true,
+  { prefersTables = true, likeness }: RankingOptions = {},
 ): RankedSentence[] {
   const weights = weighQuestion(question, passages);
+  const cosines = [...(likeness?.values() ?? [])];
+  const [nearest, farthest] = [Math.max(...cosines), Math.min(...cosines)];
+  /** How much farther in meaning than the nearest; those that were not compared count as the farthest. */
+  const distance = (sentence: ReadSentence): number =>
+    likeness && cosines.length > 0 ? nearest - (likeness.get(sentence) ?? farthest) : 0;
   const ranked = passages.flatMap((read, position) =>
     read.sentences.map((sentence, index): RankedSentence => {
       const { span, text, folded, keys } = sentence;
@@ -106,17 +132,31 @@ export function rankSentences(
         !sentence.isHead
           ? weight.table
           : 0) +
-        (span.kind === 'row' && opensWithName(question, folded) ? weight.key : 0) -
+        (span.kind === 'row' ? weight.key * aboutness(question, folded) : 0) -
+        (isLabel(span, text) ? penalty.label : 0) -
         (span.kind === 'heading' || sentence.isHead ? penalty.head : 0) -
-        (/[?？]["'”’]?$/u.test(text) ? penalty.question : 0);
+        (/[?？]["'”’]?$/u.test(text) ? penalty.question : 0) -
+        weight.likeness * distance(sentence);
       return { passage: read.passage, index, span, text, coverage, contextCoverage, satisfies, score };
     }),
   );
   return ranked.sort((a, b) => b.score - a.score || a.passage.rank - b.passage.rank || a.index - b.index);
 }
 
-/** A table's row is about what its first cell names. */
-function opensWithName(question: ReadQuestion, folded: string): boolean {
-  const cell = folded.replace(/^\|/, '').split(/[|\t]/)[0] ?? '';
-  return question.names.some((name) => cell.trim().startsWith(name));
+/** A table's row is about what its first cell names: 1 where the question names it, less where it shares its words. */
+function aboutness(question: ReadQuestion, folded: string): number {
+  const cell = (folded.replace(/^\|/, '').split(/[|\t]/)[0] ?? '').trim();
+  if (question.names.some((name) => cell.startsWith(name))) return 1;
+  const words = readText(cell);
+  const held = question.units.some((unit) => !isCommon(unit.key) && presence(unit, [words]) > 0.5);
+  return held ? cellShare : 0;
+}
+
+/** Says nothing by itself: a short line that does not end like a sentence. */
+function isLabel({ kind }: SentenceSpan, text: string): boolean {
+  return (
+    kind === 'sentence' &&
+    text.length <= longestLabel &&
+    !/[.。!！?？;；:：…,，]["'”’」』）)\]]*$/u.test(text)
+  );
 }

@@ -70,7 +70,7 @@ export function readQuestion(question: string): ReadQuestion {
   );
   const type = types.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'what';
   const answerKind = answerKindOf(folded);
-  const names = namesOf(question, tokens);
+  const names = namesOf(question, tokens, folded);
   const units = unitsOf(tokens, subject, names);
   return { folded, tokens, type, ...(answerKind && { answerKind }), subject, units, names };
 }
@@ -109,9 +109,21 @@ function unitsOf(
   return [...units.values()];
 }
 
-function namesOf(question: string, tokens: readonly Token[]): string[] {
+/** Are written with a capital or in capitals, and in sources as signs. */
+const unitNames = new Set('celsius fahrenheit kelvin hkd usd rmb cny eur gbp'.split(' '));
+
+/** Follow the number of an amount; of the years, only those that are counted. */
+const unitOfAmount =
+  /^[ -]?(?:k?g|[kcm]?m|m?l|k?w|v|%|°|[ap]\.?m|days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|people|persons?|miles?|litres?|liters?|kilos?|dollars?|(?:公|英)?[斤里寸尺]|千?克|[厘毫]?米|毫?升|个|天|周|星期|小时|分钟|岁|人|名|块|元|瓦|度|点|楼?层|年(?:以|内|后|期|工|的))(?![a-z])/u;
+
+/** An amount tells the asker's own case; a source need not name it, as it must name the 8 of "signal no. 8". */
+function isAmount({ start, end }: Token, folded: string): boolean {
+  return unitOfAmount.test(folded.slice(end)) || /[$€£¥]\s?$/u.test(folded.slice(0, start));
+}
+
+function namesOf(question: string, tokens: readonly Token[], folded: string): string[] {
   const names = tokens.flatMap((token) =>
-    token.kind === 'identifier' || token.kind === 'number' ? [token.key] : [],
+    token.kind === 'identifier' || (token.kind === 'number' && !isAmount(token, folded)) ? [token.key] : [],
   );
   const inChinese = tokens.some((token) => token.kind === 'han');
   const capitals = new Set(
@@ -125,7 +137,13 @@ function namesOf(question: string, tokens: readonly Token[]): string[] {
   const words = tokens.filter((token) => token.kind === 'word');
   const meaningful = inChinese || capitals.size <= words.length / 2;
   for (const token of words)
-    if (meaningful && token.content && capitals.has(token.text) && !askingWords.has(token.text))
+    if (
+      meaningful &&
+      token.content &&
+      capitals.has(token.text) &&
+      !askingWords.has(token.text) &&
+      !unitNames.has(token.text)
+    )
       names.push(token.key);
   return [...new Set(names)];
 }
