@@ -1,6 +1,7 @@
 import type { Embedder } from '@groundwork/inference';
 import { maintainDatabase, sweepDocuments, sweepWebSources } from '@groundwork/jobs';
 import { type Clock, isGroundworkError, type Logger, silentLogger, systemClock } from '@groundwork/kernel';
+import { hasOutdatedTerms } from '@groundwork/postgres';
 import { EmbeddingSpaces } from '@groundwork/retrieval';
 import { buildUseCases } from './build-use-cases.ts';
 import type { Config } from './config.ts';
@@ -58,9 +59,17 @@ function wire(config: Config, adapters: Adapters, close: () => Promise<void>): R
     useCases,
     get,
     async startWorkers() {
-      const { queue, stores } = adapters;
+      const { queue, stores, database, logger } = adapters;
       // Tenants whose vectors belong to another model than the configured one are brought over, beside their searches.
-      for (const tenant of await stores.tenants.list()) await spaces.switchToConfigured(tenant.id);
+      for (const tenant of await stores.tenants.list()) {
+        await spaces.switchToConfigured(tenant.id);
+        if (await hasOutdatedTerms(database, tenant.id)) {
+          logger.warn('index.outdated', {
+            tenantId: tenant.id,
+            reason: 'An older version analysed some passages; documents ingested again are found better.',
+          });
+        }
+      }
       await queue.work(buildJobHandlers(config, spaces, adapters), { concurrency: config.queue.concurrency });
       await queue.schedule(sweepDocuments, {}, sweepEveryMs);
       await queue.schedule(sweepWebSources, {}, sweepEveryMs);

@@ -95,7 +95,10 @@ export class MemoryChunkIndex implements ChunkIndex {
         const holds = (form: string) => phraseFields(entry.passage).some((field) => holdsPhrase(field, form));
         return [entry, scoreChunk(weighed, saturation, holds)];
       });
-    const lexical = best(scores, query.limit);
+    const lexical = best(
+      scores.filter(([, score]) => score > 0),
+      query.limit,
+    );
     const vector = query.vector ? this.nearest(query.vector, visible, query.limit) : [];
     const passages = new Map(
       [...lexical, ...vector].map(({ chunkId }) => [chunkId, this.entries.get(chunkId)!.passage]),

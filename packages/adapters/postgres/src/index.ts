@@ -17,3 +17,4 @@ export * from './maintain-database.ts';
 export * from './open-stores.ts';
 export * from './retrieval/chunk-index.ts';
 export * from './retrieval/embedding-space-store.ts';
+export * from './retrieval/has-outdated-terms.ts';

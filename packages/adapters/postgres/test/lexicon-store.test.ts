@@ -10,6 +10,7 @@ import {
   SaveLexiconEntry,
   SearchPassages,
 } from '@groundwork/retrieval';
+import { hasOutdatedTerms } from '../src/retrieval/has-outdated-terms.ts';
 import { openWorld, type Org, versionOf, type World } from './world.ts';
 
 let world: World;
@@ -215,6 +216,16 @@ test('only those who may ingest see or change it', async () => {
   await expect(process.list.run(reader)).rejects.toMatchObject(refused);
   await expect(process.remove.run(north.boss, 'x')).rejects.toMatchObject({ code: 'lexicon.not-found' });
   expect((await process.list.run(north.boss)).length).toBe(0);
+});
+
+test('terms made by another analysis are noticed', async () => {
+  await publish(north);
+  expect(await hasOutdatedTerms(world.database, north.tenantId)).toBe(false);
+  await world.database.work(north.tenantId, (tx) =>
+    tx.query('UPDATE chunk SET analysis = 1 WHERE ordinal = 0'),
+  );
+  expect(await hasOutdatedTerms(world.database, north.tenantId)).toBe(true);
+  expect(await hasOutdatedTerms(world.database, south.tenantId)).toBe(false);
 });
 
 test('the database keeps other Tenants out, whatever is asked of it', async () => {

@@ -1,7 +1,7 @@
 import { chineseNumberTerms } from './chinese-numerals.ts';
 import { chineseTerms } from './chinese-terms.ts';
 import { foldText } from './fold-text.ts';
-import { identifierTerms } from './identifier-terms.ts';
+import { identifierTerms, numeral } from './identifier-terms.ts';
 import { identifierTerm, latinTerms } from './latin-terms.ts';
 import { unspaced } from './unspaced-scripts.ts';
 
@@ -36,6 +36,7 @@ export function analyzeText(text: string): Map<string, number> {
 /** Of the terms of a text, those that name or count one thing, which are worth more to a query than their fragments. */
 export function identifiersOf(text: string): Set<string> {
   const folded = foldNumbers(text);
+  if (!numeral.test(folded)) return new Set();
   const found = new Set([...identifierTerms(folded), ...chineseNumberTerms(folded)]);
   for (const [run] of folded.matchAll(token)) {
     const term = startsUnspaced.test(run) ? undefined : identifierTerm(run);

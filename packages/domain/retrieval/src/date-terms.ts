@@ -4,6 +4,7 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const month =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
 const han = '[〇零一二三四五六七八九十]';
+const year = new RegExp(`\\d{4}|${han}{4}`);
 const patterns = {
   chinese: new RegExp(
     `(\\d{4}|${han}{4}) ?年 ?(\\d{1,2}|${han}{1,3}) ?月 ?(\\d{1,2}|${han}{1,3}) ?[日号]`,
@@ -20,6 +21,7 @@ const patterns = {
  * written. 3/4/2024 is two dates, for nobody knows which is meant.
  */
 export function dateTerms(folded: string): string[] {
+  if (!year.test(folded)) return [];
   const dates = new Set<string>();
   const add = (year: string, monthNumber: number, day: string) => {
     const dayNumber = Number(toArabicDigits(day));

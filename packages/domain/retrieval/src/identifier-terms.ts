@@ -17,26 +17,47 @@ const grouped = /(\d+(?:\.\d+)?) ?([万亿])/g;
  * writes them, dates as ISO 8601, large amounts in digits.
  */
 export function identifierTerms(folded: string): string[] {
-  if (!/[\d〇零一二三四五六七八九十]/.test(folded)) return [];
+  if (!numeral.test(folded)) return [];
   const terms = dateTerms(folded);
-  for (const [written, letters = '', digits = '', bracketed, bare] of folded.matchAll(identityCard)) {
-    const check = bracketed ?? bare;
-    if (check !== identityCheckDigit(letters, digits)) continue;
-    const whole = letters + digits + check;
-    // The number is looked for with and without its check digit; as written, it is a term already.
-    for (const term of [whole, letters + digits]) if (term !== written) terms.push(term);
-  }
-  for (const [written] of folded.matchAll(creditCode)) {
-    const code = written.replace(/[ -]/g, '');
-    if (code !== written && hasCreditCheck(code)) terms.push(code);
-  }
-  for (const [, word = '', number = ''] of folded.matchAll(division)) {
-    terms.push(`第${number}${word.startsWith('a') ? '条' : '章'}`);
-  }
-  for (const [, number = '', group = ''] of folded.matchAll(grouped)) {
-    terms.push(String(Math.round(Number(number) * Number(toArabicDigits(`一${group}`)))));
-  }
+  // Each looks for something rare; a glance at what it must hold spares most texts the search.
+  if (/\d{6}/.test(folded)) terms.push(...identityCardTerms(folded));
+  if (/\d{4}/.test(folded)) terms.push(...creditCodeTerms(folded));
+  if (/chap|cap|art/.test(folded)) terms.push(...divisionTerms(folded));
+  if (/[万亿]/.test(folded)) terms.push(...groupedTerms(folded));
   return terms;
+}
+
+/** Whether a text may hold an identifier at all. */
+export const numeral = /[\p{N}〇零一二三四五六七八九十百千万亿两]/u;
+
+/** The number is looked for with and without its check digit; as written, it is a term already. */
+function identityCardTerms(folded: string): string[] {
+  return [...folded.matchAll(identityCard)].flatMap(
+    ([written, letters = '', digits = '', bracketed, bare]) => {
+      const check = bracketed ?? bare;
+      if (check !== identityCheckDigit(letters, digits)) return [];
+      return [letters + digits + check, letters + digits].filter((term) => term !== written);
+    },
+  );
+}
+
+function creditCodeTerms(folded: string): string[] {
+  return [...folded.matchAll(creditCode)].flatMap(([written]) => {
+    const code = written.replace(/[ -]/g, '');
+    return code !== written && hasCreditCheck(code) ? [code] : [];
+  });
+}
+
+function divisionTerms(folded: string): string[] {
+  return [...folded.matchAll(division)].map(
+    ([, word = '', number = '']) => `第${number}${word.startsWith('a') ? '条' : '章'}`,
+  );
+}
+
+function groupedTerms(folded: string): string[] {
+  return [...folded.matchAll(grouped)].map(([, number = '', group = '']) =>
+    String(Math.round(Number(number) * Number(toArabicDigits(`一${group}`)))),
+  );
 }
 
 /** Weights 9 to 2 over two letters (a missing one counts 36) and six digits, modulo 11; 10 is written A. */

@@ -1,3 +1,4 @@
+export * from './analysis-version.ts';
 export * from './analyze-query.ts';
 export * from './analyze-text.ts';
 export * from './bm25.ts';

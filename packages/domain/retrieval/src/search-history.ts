@@ -42,7 +42,10 @@ export async function searchHistory(
     const saturation = (term: string) => saturate(counts.get(term) ?? 0, length, meanLength);
     return { chunkId, score: scoreChunk(weighed, saturation, (form) => phrases.has(form)) };
   });
-  const lexical = scored.sort((a, c) => c.score - a.score).slice(0, query.limit);
+  const lexical = scored
+    .filter(({ score }) => score > 0)
+    .sort((a, c) => c.score - a.score)
+    .slice(0, query.limit);
   const wanted = new Set(lexical.map(({ chunkId }) => chunkId));
   const passages = new Map<ChunkId, StoredPassage>();
   for await (const passage of scan()) {

@@ -95,6 +95,45 @@ export function describeChunkIndex(name: string, start: () => Promise<ChunkIndex
       ]);
     });
 
+    test('of the wordings of one idea, the best counts, once, and one that needs a missing word does not', async () => {
+      for (const text of ['pto', 'annual leave', 'pto annual leave', 'annual fee', 'else'])
+        await publish(text);
+      const idf = (found: number) => Math.log(1 + (5 - found + 0.5) / (found + 0.5));
+      const own = { terms: new Map([['pto', 1]]), share: 1 };
+      const other = { terms: termsOf('annual leave'), share: 0.5, needs: ['annual', 'leave'] };
+      const { lexical, passages } = await search({ terms: new Map(), groups: [[own, other]] });
+      expect(lexical.map(({ chunkId }) => passages.get(chunkId)?.text).sort()).toEqual([
+        'annual leave',
+        'pto',
+        'pto annual leave',
+      ]);
+      const scoreOf = (text: string) =>
+        lexical.find(({ chunkId }) => passages.get(chunkId)?.text === text)!.score;
+      const saturation = (length: number) => 1.9 / (1 + 0.9 * (0.6 + (0.4 * length) / 1.8));
+      expect(scoreOf('pto')).toBeCloseTo(idf(2) * saturation(1), 6);
+      expect(scoreOf('pto annual leave')).toBeCloseTo(idf(2) * saturation(3), 6);
+      // Its words are worth more than the query's own: they are held down to half of it, shared by rarity.
+      expect(scoreOf('annual leave')).toBeCloseTo(0.5 * idf(2) * saturation(2), 6);
+    });
+
+    test('a phrase counts where it stands word for word, as much as its words or as the rarest', async () => {
+      for (const text of ['sick leave pay', 'leave pay sick', 'other', 'pay']) await publish(text);
+      const terms = termsOf('sick leave');
+      const [plain, all, rarest] = [
+        await search({ terms }),
+        await search({ terms, phrases: [{ form: 'sick leave', terms, counts: 'all-terms' }] }),
+        await search({ terms, phrases: [{ form: 'sick leave', terms, counts: 'rarest-term' }] }),
+      ].map(
+        ({ lexical, passages }) =>
+          (text: string) =>
+            lexical.find(({ chunkId }) => passages.get(chunkId)?.text === text)!.score,
+      );
+      const idf = (found: number) => Math.log(1 + (4 - found + 0.5) / (found + 0.5));
+      expect(all!('sick leave pay') - plain!('sick leave pay')).toBeCloseTo(2 * idf(2), 6);
+      expect(rarest!('sick leave pay') - plain!('sick leave pay')).toBeCloseTo(idf(2), 6);
+      expect(all!('leave pay sick')).toBeCloseTo(plain!('leave pay sick'), 9);
+    });
+
     test('ranks vectors by cosine', async () => {
       await publish('near', { vector: Float32Array.from([0.6, 0.8, 0]) });
       await publish('nearest', { vector: Float32Array.from([1, 0, 0]) });

@@ -1,6 +1,5 @@
 import { UserError } from '@groundwork/kernel';
 import { analyzeText } from '../analyze-text.ts';
-import { foldText } from '../fold-text.ts';
 import { expressionKey } from './expression-tokens.ts';
 
 /**
@@ -40,7 +39,6 @@ export function toLexiconEntry(entry: NewLexiconEntry, where = 'entry'): Lexicon
   if (entry.kind !== 'word' && terms.length < 2) refuse(`${entry.kind} needs two terms or more.`);
   if (terms.length > lexiconLimits.terms)
     refuse(`at most ${lexiconLimits.terms} terms, not ${terms.length}.`);
-  const seen = new Map<string, string>();
   for (const term of terms) {
     if (term.length > lexiconLimits.term)
       refuse(`"${term.slice(0, 20)}…" has over ${lexiconLimits.term} characters.`);
@@ -49,12 +47,12 @@ export function toLexiconEntry(entry: NewLexiconEntry, where = 'entry'): Lexicon
         `"${term}" holds nothing that is searched for: no letters or digits, or none but words like "the" or "it".`,
       );
     }
-    const key = expressionKey(term);
-    const same = seen.get(key);
-    if (same !== undefined) refuse(`"${term}" and "${same}" are the same to the search.`);
-    seen.set(key, term);
   }
-  const name = (entry.name ?? `${entry.kind}:${foldText(terms[0]!)}`).normalize('NFC').trim();
+  // "leave" beside "leaves" does no harm, so long as there is something else.
+  if (terms.length > 1 && new Set(terms.map(expressionKey)).size === 1) {
+    refuse(`"${terms[0]}" and "${terms[1]}" are the same to the search.`);
+  }
+  const name = (entry.name ?? `${entry.kind}:${terms[0]!.toLowerCase()}`).normalize('NFC').trim();
   if (name.length === 0 || name.length > lexiconLimits.name || /\p{Cc}/u.test(name)) {
     refuse(`a name has 1 to ${lexiconLimits.name} printable characters.`);
   }
