@@ -18,6 +18,7 @@ import {
   GetAnswer,
   ListMessages,
   RecordFeedback,
+  RecordSearchCosts,
   StartConversation,
   SummarizeCosts,
 } from '@groundwork/answering';
@@ -145,8 +146,14 @@ function answeringUseCases(
     clock,
   });
   const [embedder] = models.embedders;
+  const embedding = {
+    provider: embedder.provider,
+    model: embedder.space.name,
+    pricePerMillionTokens: embedder.pricePerMillionTokens,
+  };
   return [
     search,
+    new RecordSearchCosts({ ledger, embedding }),
     new AnswerQuestion({
       search,
       chunks: index,
@@ -159,11 +166,7 @@ function answeringUseCases(
       rewriter: models.rewriter,
       // Offline answers are made of the best sentences, which neighbours hardly hold.
       ...(models.chat && { widen: new WidenPassages({ index }) }),
-      embedding: {
-        provider: embedder.provider,
-        model: embedder.space.name,
-        pricePerMillionTokens: embedder.pricePerMillionTokens,
-      },
+      embedding,
       clock,
       logger,
     }),

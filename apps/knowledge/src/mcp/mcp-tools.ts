@@ -1,4 +1,4 @@
-import { AnswerQuestion } from '@groundwork/answering';
+import { AnswerQuestion, RecordSearchCosts } from '@groundwork/answering';
 import { ReadDocument } from '@groundwork/ingestion';
 import { hasScope, type Logger, type Principal, type Scope, UserError } from '@groundwork/kernel';
 import { AnswerOutcome, CollectionId, DocumentId, Passage } from '@groundwork/protocol';
@@ -38,6 +38,7 @@ const fetchLength = 50_000;
 export class McpTools {
   constructor(
     @Inject(SearchPassages) private readonly searchPassages: SearchPassages,
+    @Inject(RecordSearchCosts) private readonly recordSearchCosts: RecordSearchCosts,
     @Inject(AnswerQuestion) private readonly answerQuestion: AnswerQuestion,
     @Inject(ReadDocument) private readonly readDocument: ReadDocument,
   ) {}
@@ -76,6 +77,7 @@ export class McpTools {
             ...among,
             signal: request.signal,
           });
+          await this.recordSearchCosts.run(principal, found);
           const results = found.passages.map((passage) => ({
             ...toPassage(passage),
             id: passage.documentId,

@@ -1,3 +1,4 @@
+import { RecordSearchCosts } from '@groundwork/answering';
 import type { Principal } from '@groundwork/kernel';
 import { type RouteInput, type RouteResponse, searchPassages } from '@groundwork/protocol';
 import { SearchPassages } from '@groundwork/retrieval';
@@ -7,7 +8,10 @@ import { toPassage } from './to-passage.ts';
 
 @Controller()
 export class SearchController {
-  constructor(@Inject(SearchPassages) private readonly searchPassages: SearchPassages) {}
+  constructor(
+    @Inject(SearchPassages) private readonly searchPassages: SearchPassages,
+    @Inject(RecordSearchCosts) private readonly recordSearchCosts: RecordSearchCosts,
+  ) {}
 
   @Endpoint(searchPassages)
   async search(
@@ -21,6 +25,7 @@ export class SearchController {
       ...(asOf === undefined ? {} : { asOf: new Date(asOf) }),
       signal,
     });
+    await this.recordSearchCosts.run(principal, result);
     return {
       passages: result.passages.map(toPassage),
       revision: result.revision,

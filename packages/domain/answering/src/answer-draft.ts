@@ -12,6 +12,7 @@ import type {
   RetrievalRecord,
 } from './answer.ts';
 import { abstentionMessage, nearestCitations } from './compose-abstention.ts';
+import { type QueryEmbedding, searchCosts } from './search-costs.ts';
 import { detectLanguage } from './text/detect-language.ts';
 
 interface DraftStart {
@@ -69,10 +70,7 @@ export class AnswerDraft {
     };
   }
 
-  found(
-    result: SearchResult,
-    embedding?: { provider: string; model: string; pricePerMillionTokens: number },
-  ): void {
+  found(result: SearchResult, embedding?: QueryEmbedding): void {
     this.searchMs = this.elapsed();
     this.retrieval = {
       query: this.standaloneQuestion,
@@ -89,19 +87,8 @@ export class AnswerDraft {
         scores,
       })),
     };
-    if (embedding && result.embeddingTokens > 0) {
-      this.costs.push({
-        operation: 'embedding',
-        purpose: 'query',
-        provider: embedding.provider,
-        model: embedding.model,
-        inputTokens: result.embeddingTokens,
-        outputTokens: 0,
-        costUsd: (result.embeddingTokens * embedding.pricePerMillionTokens) / 1e6,
-      });
-    }
+    this.costs.push(...searchCosts(result, embedding));
     if (result.reranking) {
-      this.costs.push({ operation: 'rerank', purpose: 'query', ...result.reranking });
       this.settings['reranker'] = `${result.reranking.provider}:${result.reranking.model}`;
     }
     if (result.notReranked) this.settings['notReranked'] = result.notReranked;

@@ -11,6 +11,7 @@ import { assessEvidence } from './evidence/assess-evidence.ts';
 import { evidenceModel, evidenceThreshold } from './evidence/evidence-model.ts';
 import type { QuestionRewriter } from './rewriting/question-rewriter.ts';
 import { releaseSentences } from './release-sentences.ts';
+import type { QueryEmbedding } from './search-costs.ts';
 import type { AnswerCache, AnswerStore, ConversationStore, CostLedger } from './stores.ts';
 import { verifierVersion } from './verification/verify-sentence.ts';
 
@@ -33,11 +34,7 @@ export interface AnswerQuestionDeps {
   /** Adds what stands beside the best Passages, for the answerer to read; `WidenPassages` is it. */
   readonly widen?: { run(principal: Principal, passages: readonly Passage[]): Promise<readonly Passage[]> };
   /** What a query's embedding costs, for the ledger. */
-  readonly embedding?: {
-    readonly provider: string;
-    readonly model: string;
-    readonly pricePerMillionTokens: number;
-  };
+  readonly embedding?: QueryEmbedding;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly settings?: Partial<AnswerSettings>;

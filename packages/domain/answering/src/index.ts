@@ -12,6 +12,7 @@ export * from './evidence/assess-evidence.ts';
 export * from './evidence/evidence-model.ts';
 export * from './get-answer.ts';
 export * from './record-feedback.ts';
+export * from './record-search-costs.ts';
 export * from './rewriting/chat-rewriter.ts';
 export * from './rewriting/question-rewriter.ts';
 export * from './rewriting/rule-rewriter.ts';

@@ -1,0 +1,31 @@
+import type { SearchResult } from '@groundwork/retrieval';
+import type { CostEntry } from './answer.ts';
+
+/** The model that embeds queries, for the ledger. */
+export interface QueryEmbedding {
+  readonly provider: string;
+  readonly model: string;
+  /** US dollars. */
+  readonly pricePerMillionTokens: number;
+}
+
+/** What the models behind one search cost: its query's embedding and its reranking, where there were any. */
+export function searchCosts(
+  { embeddingTokens, reranking }: Pick<SearchResult, 'embeddingTokens' | 'reranking'>,
+  embedding?: QueryEmbedding,
+): CostEntry[] {
+  const costs: CostEntry[] = [];
+  if (embedding && embeddingTokens > 0) {
+    costs.push({
+      operation: 'embedding',
+      purpose: 'query',
+      provider: embedding.provider,
+      model: embedding.model,
+      inputTokens: embeddingTokens,
+      outputTokens: 0,
+      costUsd: (embeddingTokens * embedding.pricePerMillionTokens) / 1e6,
+    });
+  }
+  if (reranking) costs.push({ operation: 'rerank', purpose: 'query', ...reranking });
+  return costs;
+}
