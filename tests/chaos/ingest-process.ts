@@ -7,7 +7,7 @@ import { jsonLogger, type Clock } from '@groundwork/kernel';
 import { addAndWait, openLocalTenant, openRuntime, readConfig } from '@groundwork/runtime';
 import { documentsOf } from './workload.ts';
 
-const [dataDir = '', round = '0', mode = 'add'] = process.argv.slice(2);
+const [dataDir = '', round = '0', mode = 'add', count = '0'] = process.argv.slice(2);
 /** In the last run nothing is handed in again, and time has passed: lost jobs must be found by the sweep alone. */
 const later: Clock = { now: () => new Date(Date.now() + (mode === 'sweep' ? 600_000 : 0)) };
 
@@ -30,7 +30,7 @@ process.stdout.write(`done ${JSON.stringify(failures)}\n`);
 await runtime.close();
 
 function originals() {
-  return documentsOf(Number(round)).map(({ externalId, content }) => ({
+  return documentsOf(Number(round), Number(count)).map(({ externalId, content }) => ({
     collectionId: collection.id,
     externalId,
     content: Buffer.from(content),

@@ -1,5 +1,5 @@
 import { openDatabase } from '@groundwork/postgres';
-import { documentCount, markerOf, nameOf, variantOf } from './workload.ts';
+import { markerOf, nameOf, variantOf } from './workload.ts';
 
 type Ask = <Row>(sql: string) => Promise<Row[]>;
 
@@ -7,11 +7,14 @@ type Ask = <Row>(sql: string) => Promise<Row[]>;
  * What is wrong with what a run left behind: rows that contradict each other, work that has not come to its end and,
  * where a round is named, Documents that are not there in the variant of that round.
  */
-export async function inspectIndex(dataDir: string, round?: number): Promise<string[]> {
+export async function inspectIndex(
+  dataDir: string,
+  expected?: { readonly round: number; readonly count: number },
+): Promise<string[]> {
   const database = await openDatabase({ url: `pglite:${dataDir}/database` });
   try {
     const ask: Ask = async <Row>(sql: string) => (await database.pool.query(sql)).rows as Row[];
-    const faults = round === undefined ? [] : await inspectVariants(ask, round);
+    const faults = expected === undefined ? [] : await inspectVariants(ask, expected);
     for (const [fault, sql] of Object.entries(countsThatMustBeZero)) {
       const [row] = await ask<{ found: number }>(`SELECT count(*)::int AS found FROM (${sql}) AS rows`);
       if (row?.found !== 0) faults.push(`${fault}: ${row?.found}`);
@@ -22,15 +25,18 @@ export async function inspectIndex(dataDir: string, round?: number): Promise<str
   }
 }
 
-async function inspectVariants(ask: Ask, round: number): Promise<string[]> {
+async function inspectVariants(
+  ask: Ask,
+  { round, count }: { readonly round: number; readonly count: number },
+): Promise<string[]> {
   const rows = await ask<{ external_id: string; status: string; text: string | null }>(
     `SELECT d.external_id, d.status, v.text FROM document d
        LEFT JOIN document_version v ON v.tenant_id = d.tenant_id AND v.id = d.version_id
       WHERE d.deleted_at IS NULL`,
   );
   const byName = new Map(rows.map((row) => [row.external_id, row]));
-  const faults = rows.length === documentCount ? [] : [`${rows.length} documents, not ${documentCount}`];
-  for (let document = 0; document < documentCount; document++) {
+  const faults = rows.length === count ? [] : [`${rows.length} documents, not ${count}`];
+  for (let document = 0; document < count; document++) {
     const name = nameOf(document);
     const found = byName.get(name);
     if (!found) faults.push(`${name} is missing`);

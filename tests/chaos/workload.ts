@@ -1,5 +1,5 @@
 /** Documents of the chaos run, the same in every process: small files of three kinds, changed a few at a time. */
-export const documentCount = 60;
+export const usualCount = 60;
 
 export interface WorkloadDocument {
   readonly externalId: string;
@@ -12,8 +12,8 @@ export function variantOf(document: number, round: number): number {
 }
 
 /** Every Document as it stands in this round. */
-export function documentsOf(round: number): WorkloadDocument[] {
-  return Array.from({ length: documentCount }, (_, document) => {
+export function documentsOf(round: number, count: number): WorkloadDocument[] {
+  return Array.from({ length: count }, (_, document) => {
     const variant = variantOf(document, round);
     return { externalId: nameOf(document), content: contentOf(document, variant) };
   });

@@ -1,5 +1,5 @@
 /**
- * `pnpm bench [name…]`: every benchmark, or the named ones, each in a process of its own. Prints medians with the
+ * `pnpm bench [name…] [--option…]`: every benchmark, or the named ones, each in a process of its own. Prints medians with the
  * smallest and largest measurement, ratios to the bare tool on the same data, and the limits they must keep.
  */
 import { spawnSync } from 'node:child_process';
@@ -16,19 +16,22 @@ const known = readdirSync(here)
   .map((file) => file.slice(0, -'.bench.ts'.length));
 
 const [flag, ...rest] = process.argv.slice(2);
-if (flag === '--run-one') await runOne(rest[0]!);
-else runEach(flag === undefined ? known : [flag, ...rest]);
+if (flag === '--run-one') await runOne(rest[0]!, rest.slice(1));
+else runEach(process.argv.slice(2));
 
-async function runOne(name: string): Promise<void> {
+async function runOne(name: string, options: readonly string[]): Promise<void> {
   const module = (await import(pathToFileURL(join(here, `${name}.bench.ts`)).href)) as { bench: Bench };
   console.log(`${name}`);
-  const rows = await module.bench.run();
+  const rows = await module.bench.run(options);
   for (const row of rows) console.log(printRow(row));
   // Handles that a bench left open must not keep its process.
   process.exit(rows.some((row) => judge(row)?.holds === false) ? 2 : 0);
 }
 
-function runEach(names: readonly string[]): void {
+function runEach(given: readonly string[]): void {
+  const options = given.filter((argument) => argument.startsWith('--'));
+  const named = given.filter((argument) => !argument.startsWith('--'));
+  const names = named.length > 0 ? named : known;
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     console.error(`Unknown: ${unknown.join(', ')}. Known: ${known.join(', ')}.`);
@@ -38,7 +41,8 @@ function runEach(names: readonly string[]): void {
   console.log('Figures are median [smallest–largest]; CPU is of this process.');
   const missed: string[] = [];
   for (const name of names) {
-    const args = ['--import', 'tsx', '--expose-gc', fileURLToPath(import.meta.url), '--run-one', name];
+    const self = fileURLToPath(import.meta.url);
+    const args = ['--import', 'tsx', '--expose-gc', self, '--run-one', name, ...options];
     const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
     if (status === 2) missed.push(name);
     else if (status !== 0) missed.push(`${name} (did not finish)`);

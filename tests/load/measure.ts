@@ -22,7 +22,8 @@ export interface Row {
 
 export interface Bench {
   readonly name: string;
-  run(): Promise<Row[]>;
+  /** Options begin with two dashes; a bench ignores those it does not know. */
+  run(options?: readonly string[]): Promise<Row[]>;
 }
 
 export function spread(values: readonly number[]): Spread {
