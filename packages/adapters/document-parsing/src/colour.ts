@@ -26,5 +26,6 @@ export function readColour(text: string): Colour | undefined {
 
 /** How far two colours lie apart: the largest difference of a component, 0…255. */
 export function distanceOf(left: Colour, right: Colour): number {
-  return Math.max(...left.map((value, index) => Math.abs(value - right[index]!)));
+  const [red, green, blue] = [left[0] - right[0], left[1] - right[1], left[2] - right[2]];
+  return Math.max(Math.abs(red), Math.abs(green), Math.abs(blue));
 }

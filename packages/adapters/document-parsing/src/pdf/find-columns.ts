@@ -48,7 +48,7 @@ function findGutter(rows: readonly Word[][]): number | undefined {
     let open = 0;
     let crossing = 0;
     for (const row of rows) {
-      if (row.some((word) => covers(word, x))) crossing++;
+      if (isCovered(row, x)) crossing++;
       else if (row[0]!.right < x && row.at(-1)!.left > x && gapAt(row, x) >= Math.max(7, 0.7 * row[0]!.size))
         open++;
     }
@@ -61,7 +61,7 @@ function findGutter(rows: readonly Word[][]): number | undefined {
 function bandsOf(rows: readonly Word[][], gutter: number): { words: Word[]; crosses: boolean }[] {
   const bands: { words: Word[]; crosses: boolean }[] = [];
   for (const row of rows) {
-    const crosses = row.some((word) => covers(word, gutter)) || isNarrowAt(row, gutter);
+    const crosses = isCovered(row, gutter) || isNarrowAt(row, gutter);
     const open = bands.at(-1);
     if (open && open.crosses === crosses) open.words.push(...row);
     else bands.push({ words: [...row], crosses });
@@ -76,14 +76,19 @@ function isNarrowAt(row: readonly Word[], x: number): boolean {
 }
 
 function gapAt(row: readonly Word[], x: number): number {
-  // With the tolerance of `covers`: a word that ends just past `x` bounds the gap, it does not lie in it.
-  const before = Math.max(...row.filter((word) => word.right <= x + 1).map((word) => word.right));
-  const after = Math.min(...row.filter((word) => word.left >= x - 1).map((word) => word.left));
+  // With the tolerance of `isCovered`: a word that ends just past `x` bounds the gap, it does not lie in it.
+  let before = -Infinity;
+  let after = Infinity;
+  for (const { left, right } of row) {
+    if (right <= x + 1 && right > before) before = right;
+    if (left >= x - 1 && left < after) after = left;
+  }
   return after - before;
 }
 
-function covers(word: Word, x: number): boolean {
-  return word.left < x - 1 && word.right > x + 1;
+function isCovered(row: readonly Word[], x: number): boolean {
+  for (const { left, right } of row) if (left < x - 1 && right > x + 1) return true;
+  return false;
 }
 
 function isProse(words: readonly Word[]): boolean {

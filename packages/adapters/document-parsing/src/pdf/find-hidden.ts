@@ -25,11 +25,10 @@ export function findHidden(
   if (graphics.isSwitchedOff) return 'in a layer that is switched off';
   if ((mode & 3) === 3) return 'drawn invisibly';
   if (size < 1) return 'font smaller than one point';
-  const isOff = (value: number, length: number) => value < -0.5 * size || value > length + 0.5 * size;
-  const ends = [start, end];
-  if (ends.every(([x]) => isOff(x, page.width)) && Math.sign(start[0]) === Math.sign(end[0]))
-    return 'outside the page';
-  if (ends.every(([, y]) => isOff(y, page.height))) return 'outside the page';
+  const slack = 0.5 * size;
+  const isOffAside = isOff(start[0], page.width, slack) && isOff(end[0], page.width, slack);
+  if (isOffAside && Math.sign(start[0]) === Math.sign(end[0])) return 'outside the page';
+  if (isOff(start[1], page.height, slack) && isOff(end[1], page.height, slack)) return 'outside the page';
   if (alpha < 0.05) return 'transparent';
   if (shareInside(bounds, clip) < leastShown) return 'clipped away';
   // The middle of the letters: the baseline itself is often the lower edge of what lies behind.
@@ -42,4 +41,8 @@ export function findHidden(
   )
     return 'in the colour of its background';
   return undefined;
+}
+
+function isOff(value: number, length: number, slack: number): boolean {
+  return value < -slack || value > length + slack;
 }

@@ -1,6 +1,6 @@
 import type { OptionalContentConfig } from 'pdfjs-dist/types/src/display/optional_content_config.js';
-import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { multiply, toMatrix, type Matrix } from './matrix.ts';
+import { OPS } from './pdf-library.ts';
 import { boundsOf, everywhere, intersect, type Rectangle } from './rectangle.ts';
 import type { PdfFont } from './word.ts';
 

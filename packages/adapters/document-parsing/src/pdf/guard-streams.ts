@@ -1,4 +1,5 @@
 import { UserError } from '@groundwork/kernel';
+import { inflateSync } from 'node:zlib';
 import { Unzlib } from 'fflate';
 
 const filters = /\/(?:FlateDecode|Fl)\b/g;
@@ -38,6 +39,10 @@ export function guardStreams(content: Uint8Array, fileName: string, inflatedByte
 
 /** Each layer feeds the next; what every one of them yields counts. */
 function countInflated(data: Uint8Array, layers: number, count: (bytes: number) => void): void {
+  if (layers === 1) {
+    const inflated = inflateSmall(data);
+    if (inflated !== undefined) return count(inflated);
+  }
   let sink: (bytes: Uint8Array) => void = () => {};
   for (let layer = 0; layer < layers; layer++) {
     const next = sink;
@@ -54,5 +59,16 @@ function countInflated(data: Uint8Array, layers: number, count: (bytes: number) 
     sink(data);
   } catch (error) {
     if (error instanceof UserError) throw error;
+  }
+}
+
+/** Most streams are small and whole; the rest is counted in steps. */
+const small = 4 * 1024 * 1024;
+
+function inflateSmall(data: Uint8Array): number | undefined {
+  try {
+    return inflateSync(data, { maxOutputLength: small }).length;
+  } catch {
+    return undefined;
   }
 }

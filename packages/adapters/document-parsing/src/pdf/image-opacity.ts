@@ -1,5 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js';
-import { ImageKind } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { ImageKind } from './pdf-library.ts';
 
 /** pdf.js's decoded images, as far as they are used here; the library declares them as `any`. */
 interface ImageData {

@@ -1,5 +1,7 @@
 const cjk = /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u3000-\u303F“”‘’]/;
 
+const longestWord = 80;
+
 /**
  * Lines of a paragraph as one text. Words that a hyphen parts at a line's end are joined, unless the Document
  * writes them with the hyphen elsewhere; between Chinese characters no space is put.
@@ -15,7 +17,10 @@ export function joinLines(lines: readonly string[], hyphenated: ReadonlySet<stri
 }
 
 function joinTwo(before: string, after: string, hyphenated: ReadonlySet<string>): string {
-  const cut = /([\p{L}\p{N}]+)[-\u2010\u00AD]$/u.exec(before);
+  // Looked for at the end only: searched from the start, long paragraphs would cost the square of their length.
+  const cut = /[-\u2010\u00AD]$/.test(before.slice(-1))
+    ? /([\p{L}\p{N}]+)[-\u2010\u00AD]$/u.exec(before.slice(-longestWord))
+    : null;
   const start = /^\p{Ll}[\p{L}\p{N}]*/u.exec(after)?.[0];
   if (cut && start !== undefined && /\p{Ll}$/u.test(cut[1]!)) {
     const isCompound = hyphenated.has(`${cut[1]!}-${start}`.toLowerCase());

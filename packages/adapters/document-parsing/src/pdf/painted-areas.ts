@@ -16,6 +16,7 @@ const most = 4_000;
 /** What is painted on a page, in order, as far as it may lie behind text. Coordinates are the page's, y down. */
 export class PaintedAreas {
   private readonly areas: Area[] = [];
+  private last: { readonly text: string; readonly colour: Colour | undefined } | undefined;
   /** Share of the page that images cover, counted without overlaps in mind. */
   imageArea = 0;
 
@@ -51,13 +52,21 @@ export class PaintedAreas {
 
   /** Whether text of this colour at this point cannot be told from what lies behind it. */
   swallows(colour: string, x: number, y: number): boolean {
-    const ink = readColour(colour);
+    const ink = this.read(colour);
     if (!ink || this.areas.length > most) return false;
-    const behind = this.areas.findLast(
-      ({ left, top, right, bottom }) => x >= left && x <= right && y >= top && y <= bottom,
-    );
+    let behind: Area | undefined;
+    for (let index = this.areas.length - 1; index >= 0 && !behind; index--) {
+      const area = this.areas[index]!;
+      if (x >= area.left && x <= area.right && y >= area.top && y <= area.bottom) behind = area;
+    }
     const ground = behind ? behind.colour : paper;
     return ground !== undefined && distanceOf(ink, ground) < 12;
+  }
+
+  /** Most text of a page has one colour. */
+  private read(colour: string): Colour | undefined {
+    if (this.last?.text !== colour) this.last = { text: colour, colour: readColour(colour) };
+    return this.last.colour;
   }
 
   private add(points: readonly (readonly [number, number])[], colour: Colour | undefined): Area | undefined {

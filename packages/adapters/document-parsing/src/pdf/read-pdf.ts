@@ -71,10 +71,10 @@ async function readPage(
 }
 
 /** The title that the file gives itself, unless it is what a program put there. */
-async function titleOf({ parser }: OpenedPdf): Promise<string | undefined> {
+async function titleOf({ document }: OpenedPdf): Promise<string | undefined> {
   try {
-    const { info } = await parser.getInfo();
-    const title: unknown = info?.Title;
+    const { info } = await document.getMetadata();
+    const title: unknown = (info as { readonly Title?: unknown }).Title;
     if (typeof title !== 'string' || !title.trim()) return undefined;
     const isMachineMade =
       /^(?:microsoft|untitled|无标题|未命名|slide \d|document\d*$)|\.(?:docx?|pdf|indd|qxd|xlsx?|pptx?|rtf|tex|dvi)$/i;

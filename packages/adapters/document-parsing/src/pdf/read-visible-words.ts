@@ -28,8 +28,13 @@ export async function readVisibleWords(
   if (isScan)
     builder.flag('text-layer', 'The text is the layer that text recognition put over a scan.', page);
   const kept = isScan ? found.words.filter((word) => !word.hidden || isUnderImage(word)) : visible;
-  for (const word of found.words) {
-    if (word.hidden !== undefined && !kept.includes(word)) builder.hide(word.hidden, word.text.length, page);
+  const left = found.words.filter((word) => word.hidden !== undefined && !(isScan && isUnderImage(word)));
+  if (left.length > 0) {
+    const shown = new Set(kept.map(placeOf));
+    for (const word of left) {
+      // Pages put together of strips draw a line at their seam twice, cut off once: nothing is kept from the reader.
+      if (!shown.has(placeOf(word))) builder.hide(word.hidden!, word.text.length, page);
+    }
   }
   return { ...found, words: kept };
 }
@@ -55,6 +60,11 @@ async function readWithImages(pdf: OpenedPdf, page: number): Promise<PageWords |
   } catch {
     return undefined;
   }
+}
+
+/** The same for a word that is drawn again in the same place, to the point. */
+function placeOf({ text, left, y }: Word): string {
+  return `${Math.round(left)} ${Math.round(y)} ${text}`;
 }
 
 function lengthOf(words: readonly Word[]): number {

@@ -1,12 +1,12 @@
 import type { OptionalContentConfig } from 'pdfjs-dist/types/src/display/optional_content_config.js';
 import type { PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js';
-import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { findHidden } from './find-hidden.ts';
 import { GraphicsStack, type LoadedFont } from './graphics-state.ts';
 import { isOpaqueImage } from './image-opacity.ts';
 import { apply, identity, multiply, toMatrix, type Matrix } from './matrix.ts';
 import { PaintedAreas } from './painted-areas.ts';
 import { boundsOf, intersect, shareInside, type Rectangle } from './rectangle.ts';
+import { OPS } from './pdf-library.ts';
 import { splitRun, type Glyph, type RunPart } from './split-run.ts';
 import type { Word } from './word.ts';
 
@@ -75,14 +75,14 @@ class WordReader {
       this.mayBeCovered ||= this.wordsUnder(unitSquare(graphics.state.matrix)).length > 0;
     }
     this.isPlaceEmpty = operator === OPS.transform;
-    if (operator === OPS.setGState) {
+    if (textOperators.has(operator)) this.runText(operator, args);
+    else if (operator === OPS.setGState) {
       for (const [key, value] of args[0] as readonly [string, unknown][]) {
         if (key === 'Font') this.setFont(...(value as [string, number]));
         else graphics.setParameter(key, value);
       }
     } else if (!graphics.run(operator, args)) {
       this.runPainting(operator, args);
-      this.runText(operator, args);
     }
   }
 
@@ -200,39 +200,50 @@ class WordReader {
     const { font } = this.graphics.state;
     if (!font) return;
     const { parts, advance } = splitRun(glyphs, this.graphics.state, font);
-    for (const part of parts) this.addWord(part, font);
+    if (parts.length > 0) {
+      const frame = this.frameOf(font);
+      for (const part of parts) this.addWord(part, font, frame);
+    }
     const moved: Matrix = font.isVertical ? [1, 0, 0, 1, 0, -advance] : [1, 0, 0, 1, advance, 0];
     this.textMatrix = multiply(this.textMatrix, moved);
   }
 
-  private addWord({ text: raw, from, to, isSpaced }: RunPart, font: LoadedFont): void {
+  /** What the words of one run have in common. */
+  private frameOf(font: LoadedFont): RunFrame {
     const { state } = this.graphics;
     const whole = multiply(state.matrix, this.textMatrix);
-    const along = (offset: number) =>
-      font.isVertical ? apply(whole, 0, -offset) : apply(whole, offset, state.rise);
-    const [start, end] = [along(from), along(to)];
-    const size = Math.abs(state.size) * Math.hypot(whole[2], whole[3]);
-    const direction = font.isVertical
-      ? [-whole[2], -whole[3]]
-      : [whole[0] * Math.sign(state.size), whole[1] * Math.sign(state.size)];
-    const angle =
-      ((Math.round((Math.atan2(direction[1]!, direction[0]!) * 180) / Math.PI) % 360) + 360) % 360;
+    const sign = Math.sign(state.size);
+    const radians = font.isVertical
+      ? Math.atan2(-whole[3], -whole[2])
+      : Math.atan2(whole[1] * sign, whole[0] * sign);
+    return {
+      whole,
+      size: Math.abs(state.size) * Math.hypot(whole[2], whole[3]),
+      angle: ((Math.round((radians * 180) / Math.PI) % 360) + 360) % 360,
+    };
+  }
+
+  private addWord({ text: raw, from, to, isSpaced }: RunPart, font: LoadedFont, frame: RunFrame): void {
+    const { rise, size: fontSize } = this.graphics.state;
+    const { whole, size, angle } = frame;
+    const { isVertical } = font;
+    const start = isVertical ? apply(whole, 0, -from) : apply(whole, from, rise);
+    const end = isVertical ? apply(whole, 0, -to) : apply(whole, to, rise);
     const [left, y] = turn(start[0], start[1], angle);
     const [right] = turn(end[0], end[1], angle);
     // The letters' middle half: what stands above and below it shows nothing that could be read.
-    const half: [number, number][] = font.isVertical
+    const half: readonly (readonly [number, number])[] = isVertical
       ? [
-          [-0.25 * state.size, -from],
-          [0.25 * state.size, -to],
+          [-0.25 * fontSize, -from],
+          [0.25 * fontSize, -to],
         ]
       : [
-          [from, state.rise + 0.1 * state.size],
-          [to, state.rise + 0.5 * state.size],
+          [from, rise + 0.1 * fontSize],
+          [to, rise + 0.5 * fontSize],
         ];
     const bounds = boundsOf(half, whole);
     const hidden = findHidden({ start, end, size, bounds }, this.graphics, this.areas, this.size);
-    if (hidden === undefined) this.shown.set(this.words.length, bounds);
-    this.words.push({
+    const word: Word = {
       text: presentation.test(raw) ? raw.normalize('NFKC') : raw,
       left: Math.min(left, right),
       right: Math.max(left, right),
@@ -241,8 +252,9 @@ class WordReader {
       font,
       angle,
       isSpaced,
-      ...(hidden === undefined ? {} : { hidden }),
-    });
+    };
+    if (hidden === undefined) this.shown.set(this.words.length, bounds);
+    this.words.push(hidden === undefined ? word : { ...word, hidden });
   }
 
   /** Words drawn so far, and seen so far, that lie under an area. */
@@ -260,6 +272,29 @@ class WordReader {
       this.words[index] = { ...this.words[index]!, hidden: 'covered by what is drawn over it' };
     }
   }
+}
+
+const textOperators = new Set([
+  OPS.showText,
+  OPS.moveText,
+  OPS.setFont,
+  OPS.setTextMatrix,
+  OPS.beginText,
+  OPS.nextLine,
+  OPS.setLeading,
+  OPS.setLeadingMoveText,
+  OPS.setCharSpacing,
+  OPS.setWordSpacing,
+  OPS.setHScale,
+  OPS.setTextRise,
+  OPS.setTextRenderingMode,
+]);
+
+interface RunFrame {
+  /** From text space to the page. */
+  readonly whole: Matrix;
+  readonly size: number;
+  readonly angle: number;
 }
 
 const fills = new Set([

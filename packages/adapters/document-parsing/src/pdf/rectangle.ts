@@ -1,4 +1,4 @@
-import { apply, type Matrix } from './matrix.ts';
+import type { Matrix } from './matrix.ts';
 
 /** On the page, in points, y down. Empty where `right` is left of `left`, or `bottom` above `top`. */
 export interface Rectangle {
@@ -12,9 +12,14 @@ export const everywhere: Rectangle = { left: -1e9, top: -1e9, right: 1e9, bottom
 
 /** The smallest upright rectangle around the points once mapped. */
 export function boundsOf(points: Iterable<readonly [number, number]>, matrix: Matrix): Rectangle {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  let left = Infinity;
+  let top = Infinity;
+  let right = -Infinity;
+  let bottom = -Infinity;
+  const [a, b, c, d, e, f] = matrix;
   for (const point of points) {
-    const [x, y] = apply(matrix, point[0], point[1]);
+    const x = a * point[0] + c * point[1] + e;
+    const y = b * point[0] + d * point[1] + f;
     left = Math.min(left, x);
     right = Math.max(right, x);
     top = Math.min(top, y);
@@ -34,8 +39,7 @@ export function intersect(one: Rectangle, other: Rectangle): Rectangle {
 
 /** Share of a rectangle's area that lies inside another. */
 export function shareInside(one: Rectangle, other: Rectangle): number {
-  const common = intersect(one, other);
-  const width = Math.max(0, common.right - common.left);
-  const height = Math.max(0, common.bottom - common.top);
+  const width = Math.max(0, Math.min(one.right, other.right) - Math.max(one.left, other.left));
+  const height = Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top));
   return (width * height) / ((one.right - one.left) * (one.bottom - one.top) || 1);
 }
