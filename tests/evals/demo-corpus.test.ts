@@ -138,10 +138,10 @@ test('the scanned notice is read by optical character recognition, and says so',
   }
 }, 240_000);
 
-/** Without the running header, the title and the footer, which are not in the source's body. */
+/** Without the letterhead and the footer, which are not in the source's body; lines that stand close may be one. */
 function bodyOf(text: string): string {
-  const paragraphs = text.split('\n\n');
-  return paragraphs.slice(2, -1).join('');
+  const [, ...paragraphs] = text.split('\n\n');
+  return paragraphs.join('').replace(/通告2026-07[^通]*$/, '');
 }
 
 /** Lines break differently in each format; cells are apart by a tab or a bar. */
