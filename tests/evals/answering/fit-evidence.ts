@@ -3,8 +3,8 @@
  *
  *     node --import tsx tests/evals/answering/fit-evidence.ts [dataset directory[:queries directory]…]
  *
- * The coefficients in force come from infra/demo with clapnq, northwind_hr, xquad_en, xquad_zh, xquad_en:xquad_zh and
- * xquad_zh:xquad_en; the last two ask in one language about texts in the other. Fitted on the parts marked `tune` (every
+ * The coefficients in force come from infra/demo with clapnq, xquad_en, xquad_zh, xquad_en:xquad_zh and xquad_zh:xquad_en
+ * (many of northwind_hr's unanswerable questions do have an answer there); the last two ask in one language about texts in the other. Fitted on the parts marked `tune` (every
  * other question where a set is not divided), reported on the rest. Of a set without unanswerable questions some 90 are
  * read, and each is also asked with its answering Passages taken out. Vectors are kept in tests/evals/.cache.
  */

@@ -5,7 +5,7 @@ import { contentTerms } from '../text/content-terms.ts';
 import { fold } from '../text/fold-text.ts';
 
 /** How much an answer says: one fact, prose that several sentences make, or an account of something. */
-export type Breadth = 'fact' | 'prose' | 'account';
+type Breadth = 'fact' | 'prose' | 'account';
 
 /** Most sentences chosen, before what they pull in. */
 const most = { fact: 3, prose: 5, account: 6 } as const;
