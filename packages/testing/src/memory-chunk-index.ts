@@ -10,8 +10,8 @@ import {
   type Neighbours,
   phraseFields,
   saturate,
-  scoreChunk,
   type StoredPassage,
+  type WeighedQuery,
   weighQuery,
 } from '@groundwork/retrieval';
 
@@ -77,26 +77,16 @@ export class MemoryChunkIndex implements ChunkIndex {
   async search(principal: Principal, query: IndexQuery): Promise<LegRankings> {
     const visible = (entry: Entry) => sees(principal, entry) && within(entry, query.collections);
     const { chunks, length } = this.totals.get(principal.tenantId) ?? { chunks: 0, length: 0 };
-    const found = new Map<Entry, Map<string, number>>();
-    const chunksWith = new Map<string, number>();
-    for (const term of allTerms(query)) {
-      const list = this.postings.get(keyOf(principal.tenantId, term)) ?? [];
-      if (list.length > 0) chunksWith.set(term, list.length);
-      for (const { entry, count } of list) {
-        const counts = found.get(entry) ?? new Map<string, number>();
-        found.set(entry, counts.set(term, count));
-      }
-    }
+    const listOf = (term: string) => this.postings.get(keyOf(principal.tenantId, term)) ?? [];
+    const chunksWith = new Map(
+      [...allTerms(query)]
+        .map((term): [string, number] => [term, listOf(term).length])
+        .filter(([, n]) => n > 0),
+    );
     const weighed = weighQuery(query, { chunks, chunksWith });
-    const scores = [...found]
-      .filter(([entry]) => visible(entry))
-      .map(([entry, counts]): [Entry, number] => {
-        const saturation = (term: string) => saturate(counts.get(term) ?? 0, entry.length, length / chunks);
-        const holds = (form: string) => phraseFields(entry.passage).some((field) => holdsPhrase(field, form));
-        return [entry, scoreChunk(weighed, saturation, holds)];
-      });
+    const scores = scoreEntries(weighed, listOf, length / chunks);
     const lexical = best(
-      scores.filter(([, score]) => score > 0),
+      [...scores].filter(([entry]) => visible(entry)),
       query.limit,
     );
     const vector = query.vector ? this.nearest(query.vector, visible, query.limit) : [];
@@ -210,4 +200,41 @@ function dot(a: Float32Array, c: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * c[i]!;
   return sum;
+}
+
+type ListOf = (term: string) => readonly { readonly entry: Entry; readonly count: number }[];
+
+/** What every Chunk scores that holds anything of the query. */
+function scoreEntries(weighed: WeighedQuery, listOf: ListOf, meanLength: number): Map<Entry, number> {
+  const scores = new Map<Entry, number>();
+  const addTerms = (terms: ReadonlyMap<string, number>, to: Map<Entry, number>) => {
+    for (const [term, worth] of terms) {
+      for (const { entry, count } of listOf(term)) {
+        to.set(entry, (to.get(entry) ?? 0) + worth * saturate(count, entry.length, meanLength));
+      }
+    }
+  };
+  addTerms(weighed.terms, scores);
+  for (const wordings of weighed.groups) {
+    const most = new Map<Entry, number>();
+    for (const { terms, needs } of wordings) {
+      const own = new Map<Entry, number>();
+      addTerms(terms, own);
+      for (const [entry, score] of own) {
+        if (needs.every((term) => entry.terms.has(term)))
+          most.set(entry, Math.max(most.get(entry) ?? 0, score));
+      }
+    }
+    for (const [entry, score] of most) scores.set(entry, (scores.get(entry) ?? 0) + score);
+  }
+  for (const { phrase, worth } of weighed.phrases) {
+    const holders = new Set(
+      [...phrase.terms.keys()].flatMap((term) => listOf(term).map(({ entry }) => entry)),
+    );
+    for (const entry of holders) {
+      const holds = phraseFields(entry.passage).some((field) => holdsPhrase(field, phrase.form));
+      if (holds) scores.set(entry, (scores.get(entry) ?? 0) + worth);
+    }
+  }
+  return scores;
 }

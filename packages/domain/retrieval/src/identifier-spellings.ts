@@ -6,7 +6,8 @@ export interface IdentifierSpelling {
   readonly other: string;
 }
 
-const together = /(?<![\p{L}\p{N}\p{M}$€£¥§])([a-z]{1,8}) ?(\d{1,12}[a-z]{0,2})(?![\p{L}\p{N}\p{M}]|[.:/-]\d)/gu;
+const together =
+  /(?<![\p{L}\p{N}\p{M}$€£¥§])([a-z]{1,8}) ?(\d{1,12}[a-z]{0,2})(?![\p{L}\p{N}\p{M}]|[.:/-]\d)/gu;
 
 /**
  * Identifiers of a folded query that a document may write with or without a space: E1042 and E 1042, ISO27001 and
