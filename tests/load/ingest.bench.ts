@@ -24,11 +24,14 @@ const manyDocuments = 1_000;
 /**
  * From handing in to searchable: beside parsing alone and embedding alone, many small Documents beside one by one,
  * index writes beside bare inserts, memory over a thousand Documents, bytes on disk. With `--grow` (`--grow=1000,10000`)
- * instead: what an index of so many Chunks costs to build, to keep and to ask.
+ * instead: what an index of so many Chunks costs to build, to keep and to ask. `--writes`, `--throughput` and
+ * `--embedding` measure only that part.
  */
 export const bench: Bench = {
   name: 'ingest',
   async run(options = []) {
+    const parts = ['--writes', '--throughput', '--embedding'].filter((part) => options.includes(part));
+    const wants = (part: string) => parts.length === 0 || parts.includes(part);
     const grow = options.find((option) => option.startsWith('--grow'));
     const rows: Row[] = [];
     for (const [where, url] of [
@@ -41,9 +44,10 @@ export const bench: Bench = {
         for (const size of sizes) rows.push(...(await measureGrowth(where, url, size)));
         continue;
       }
-      rows.push(...(await writes(where, url)), ...(await throughput(where, url)));
+      if (wants('--writes')) rows.push(...(await writes(where, url)));
+      if (wants('--throughput')) rows.push(...(await throughput(where, url)));
     }
-    if (!grow) rows.push(...(await embedding()));
+    if (!grow && wants('--embedding')) rows.push(...(await embedding()));
     return rows;
   },
 };
