@@ -14,7 +14,7 @@ const sizes = [9, 10.5, 12];
 /** Share of right characters on clean pages that must be reached. */
 const floor = 0.98;
 
-const { values } = parseArgs({ options: { fonts: { type: 'string', default: '9' } } });
+const { values } = parseArgs({ options: { fonts: { type: 'string', default: '2' } } });
 const languages: readonly OcrLanguage[] = ['en', 'zh-Hans', 'zh-Hant'];
 const parser = new ChildProcessDocumentParser({ processes: 1 });
 const totals = new Map<string, { errors: number; characters: number; milliseconds: number; pages: number }>();

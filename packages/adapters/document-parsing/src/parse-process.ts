@@ -147,6 +147,8 @@ export class ParseProcess {
   /** Resolves once the process is gone. */
   async closed(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    // Whoever waits for the end of an idle child must live to see it.
+    this.letParentExit(false);
     await new Promise((resolve) => this.child.once('exit', resolve));
   }
 

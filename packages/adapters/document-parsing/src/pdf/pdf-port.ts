@@ -35,7 +35,8 @@ export function createPdfReader(): InstanceType<typeof PDFWorker> {
   far.other = near;
   WorkerMessageHandler.initializeFromPort(far);
   // The library's types ask for a Web Worker; of its port it uses these three methods.
-  return PDFWorker.create({ port: near as unknown as Worker, verbosity: 0 });
+  type ReaderParameters = Parameters<typeof PDFWorker.create>[0];
+  return PDFWorker.create({ port: near, verbosity: 0 } as unknown as ReaderParameters);
 }
 
 interface Message {
