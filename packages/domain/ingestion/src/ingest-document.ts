@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   type DocumentId,
   DocumentVersionId,
@@ -83,6 +84,8 @@ export class IngestDocument {
     signal: AbortSignal,
   ): Promise<void> {
     const taken = await this.take(job.tenantId, job.documentId);
+    // All that is taken along listens for the job's end, each parse and embedding for itself.
+    setMaxListeners(0, signal);
     const ends = await Promise.allSettled(taken.map((work) => this.bringToItsEnd(work, signal)));
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed) throw failed.reason;
