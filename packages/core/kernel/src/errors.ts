@@ -22,7 +22,8 @@ export const errorRemedies = {
   'document.no-text':
     'The file holds no text that can be read. If it is a scan, send a version with a text layer.',
   'document.too-large': 'Split the file, or raise the limit named in the message.',
-  'document.unsupported': 'Convert the file to PDF, DOCX, XLSX, PPTX, CSV, HTML, Markdown, text, EML or JSONL.',
+  'document.unsupported':
+    'Convert the file to PDF, DOCX, XLSX, PPTX, CSV, HTML, Markdown, text, EML or JSONL.',
   'document.encrypted': 'Remove the password and send the file again.',
   'document.broken': 'The file cannot be read. Open and save it again in the program that made it.',
   'document.unsafe':
