@@ -56,7 +56,7 @@ export async function install() {
     .update(readFileSync(join(root, 'pnpm-lock.yaml')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  console.log('Installing dependencies (once; about 200 MB) …');
+  console.log('Installing dependencies (once; about 330 MB) …');
   await must('Installing', 'npx', [
     '--yes',
     manifest.packageManager,
