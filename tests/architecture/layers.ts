@@ -27,16 +27,35 @@ export const layers: readonly Layer[] = [
   { folder: 'packages/domain/ingestion', may: [...core, 'access'], forbids: infrastructure },
   { folder: 'packages/domain/retrieval', may: core, forbids: infrastructure },
   { folder: 'packages/domain/answering', may: [...core, 'retrieval'], forbids: infrastructure },
-  { folder: 'packages/domain/evaluation', may: [...core, 'retrieval', 'answering'], forbids: infrastructure },
+  {
+    folder: 'packages/domain/review',
+    may: [...core, 'ingestion', 'retrieval', 'answering'],
+    forbids: infrastructure,
+  },
+  {
+    folder: 'packages/domain/evaluation',
+    may: [...core, 'retrieval', 'answering', 'review'],
+    forbids: infrastructure,
+  },
   {
     folder: 'packages/adapters/postgres',
-    may: [...core, 'access', 'ingestion', 'retrieval', 'answering'],
+    may: [...core, 'access', 'ingestion', 'retrieval', 'answering', 'review'],
     forbids: [/^@nestjs\//, /^bullmq$/, /^@?langchain/],
   },
   { folder: 'packages/adapters/bullmq', may: core, forbids: [/^@nestjs\//, /^@?langchain/] },
   { folder: 'packages/adapters/document-parsing', may: [...core, 'ingestion'], forbids: infrastructure },
   { folder: 'packages/adapters/web-fetching', may: [...core, 'ingestion'], forbids: infrastructure },
   { folder: 'packages/adapters/offline-inference', may: core, forbids: infrastructure },
+  {
+    folder: 'packages/adapters/contract-models',
+    may: [...core, 'ingestion', 'review'],
+    forbids: infrastructure,
+  },
+  {
+    folder: 'packages/adapters/contract-documents',
+    may: [...core, 'ingestion', 'review'],
+    forbids: infrastructure,
+  },
   {
     folder: 'packages/adapters/langchain-inference',
     may: [...core, 'retrieval'],
@@ -46,12 +65,14 @@ export const layers: readonly Layer[] = [
     folder: 'packages/runtime',
     may: [
       ...core,
-      ...['access', 'ingestion', 'retrieval', 'answering', 'evaluation'],
+      ...['access', 'ingestion', 'retrieval', 'answering', 'review', 'evaluation'],
       ...[
         'postgres',
         'bullmq',
         'document-parsing',
         'web-fetching',
+        'contract-models',
+        'contract-documents',
         'offline-inference',
         'langchain-inference',
       ],
@@ -60,21 +81,24 @@ export const layers: readonly Layer[] = [
   },
   {
     folder: 'packages/testing',
-    may: [...core, 'access', 'ingestion', 'retrieval', 'answering'],
+    may: [...core, 'access', 'ingestion', 'retrieval', 'answering', 'review'],
     forbids: [/^@nestjs\//, /^bullmq$/, /^pg$/, /^@?langchain/],
   },
   {
     folder: 'apps/{platform,cli}',
     may: [
       ...core,
-      ...['protocol', 'runtime', 'knowledge-app'],
-      ...['access', 'ingestion', 'retrieval', 'answering', 'evaluation'],
+      ...['protocol', 'runtime', 'knowledge-app', 'contracts-app'],
+      ...['access', 'ingestion', 'retrieval', 'answering', 'review', 'evaluation'],
     ],
     forbids: [/^bullmq$/, /^pg$/, /^@?langchain/],
   },
   {
     folder: 'apps/*',
-    may: [...core, 'protocol', 'runtime', 'access', 'ingestion', 'retrieval', 'answering', 'evaluation'],
+    may: [
+      ...core,
+      ...['protocol', 'runtime', 'access', 'ingestion', 'retrieval', 'answering', 'review', 'evaluation'],
+    ],
     forbids: [/^bullmq$/, /^pg$/, /^@electric-sql\//, /^@?langchain/],
   },
 ];

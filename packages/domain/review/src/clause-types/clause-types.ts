@@ -1,0 +1,340 @@
+import type { ClauseType } from './clause-type.ts';
+
+const type = <Id extends string>(
+  id: Id,
+  en: string,
+  zh: string,
+  cues: ClauseType['cues'],
+  cuad?: string,
+): ClauseType & { readonly id: Id } => ({ id, en, zh, cues, ...(cuad !== undefined && { cuad }) });
+
+const cues = (en: string, zh: string): ClauseType['cues'] => ({
+  en: en.split(', ').filter(Boolean),
+  zh: zh.split('、').filter(Boolean),
+});
+
+/**
+ * Every ClauseType. Those with a CUAD name are the 41 categories of the Contract Understanding Atticus Dataset (The
+ * Atticus Project, CC BY 4.0); the others are what Chinese contracts and everyday playbooks speak of besides.
+ */
+export const clauseTypes = [
+  type('document-name', 'Document name', '合同名称', cues('agreement', '合同、协议'), 'Document Name'),
+  type(
+    'parties',
+    'Parties',
+    '合同主体',
+    cues('by and between, between', '甲方、乙方、买方、卖方'),
+    'Parties',
+  ),
+  type(
+    'agreement-date',
+    'Agreement date',
+    '签订日期',
+    cues('dated, made as of', '签订日期、签署日期'),
+    'Agreement Date',
+  ),
+  type(
+    'effective-date',
+    'Effective date',
+    '生效日期',
+    cues('effective date, effective as of', '生效'),
+    'Effective Date',
+  ),
+  type(
+    'expiration-date',
+    'Expiration date and term',
+    '期限与届满',
+    cues('term, expire', '期限、有效期、届满'),
+    'Expiration Date',
+  ),
+  type(
+    'renewal-term',
+    'Renewal term',
+    '续约',
+    cues('renew, successive', '续约、续期、续签、顺延'),
+    'Renewal Term',
+  ),
+  type(
+    'renewal-notice',
+    'Notice to end renewal',
+    '不续约通知',
+    cues('notice of non-renewal', '不再续、期满前'),
+    'Notice Period to Terminate Renewal',
+  ),
+  type(
+    'governing-law',
+    'Governing law',
+    '法律适用',
+    cues('governed by, laws of', '适用法律、法律适用、中华人民共和国法律'),
+    'Governing Law',
+  ),
+  type(
+    'most-favored-nation',
+    'Most favoured nation',
+    '最惠待遇',
+    cues('most favored, no less favorable', '最惠、最优惠'),
+    'Most Favored Nation',
+  ),
+  type('non-compete', 'Non-compete', '竞业限制', cues('compete, competing', '竞业、竞争业务'), 'Non-Compete'),
+  type('exclusivity', 'Exclusivity', '排他', cues('exclusive, exclusivity', '独家、排他'), 'Exclusivity'),
+  type(
+    'no-solicit-customers',
+    'No solicitation of customers',
+    '不招揽客户',
+    cues('solicit customers', '招揽客户'),
+    'No-Solicit of Customers',
+  ),
+  type(
+    'competitive-restriction-exception',
+    'Exception to a competitive restriction',
+    '竞争限制的例外',
+    cues('notwithstanding, except', '竞争限制例外'),
+    'Competitive Restriction Exception',
+  ),
+  type(
+    'no-solicit-employees',
+    'No solicitation of employees',
+    '不招揽员工',
+    cues('solicit employees, hire', '招揽员工、聘用对方'),
+    'No-Solicit of Employees',
+  ),
+  type(
+    'non-disparagement',
+    'Non-disparagement',
+    '不贬损',
+    cues('disparage', '贬损、诋毁'),
+    'Non-Disparagement',
+  ),
+  type(
+    'termination-for-convenience',
+    'Termination for convenience',
+    '任意解除',
+    cues('terminate without cause, for any reason', '随时解除、任意解除、无需理由'),
+    'Termination for Convenience',
+  ),
+  type(
+    'right-of-first-refusal',
+    'Right of first refusal, offer or negotiation',
+    '优先权',
+    cues('first refusal, first offer', '优先购买权、优先'),
+    'Rofr/Rofo/Rofn',
+  ),
+  type(
+    'change-of-control',
+    'Change of control',
+    '控制权变更',
+    cues('change of control, merger', '控制权变更、合并、分立'),
+    'Change of Control',
+  ),
+  type('assignment', 'Assignment', '合同转让', cues('assign, transfer', '转让、让与'), 'Anti-Assignment'),
+  type(
+    'revenue-sharing',
+    'Revenue or profit sharing',
+    '收益分成',
+    cues('royalty, revenue share', '分成、收益分配'),
+    'Revenue/Profit Sharing',
+  ),
+  type(
+    'price-restrictions',
+    'Price restrictions',
+    '价格限制',
+    cues('price increase', '调价、涨价'),
+    'Price Restrictions',
+  ),
+  type(
+    'minimum-commitment',
+    'Minimum commitment',
+    '最低采购量',
+    cues('minimum purchase, at least', '最低采购、保底'),
+    'Minimum Commitment',
+  ),
+  type(
+    'volume-restriction',
+    'Volume restriction',
+    '数量上限',
+    cues('exceed, maximum', '数量上限、超出数量'),
+    'Volume Restriction',
+  ),
+  type(
+    'ip-assignment',
+    'Intellectual property',
+    '知识产权',
+    cues('intellectual property, work for hire, ownership', '知识产权、著作权、专利权'),
+    'IP Ownership Assignment',
+  ),
+  type(
+    'joint-ip-ownership',
+    'Joint ownership of intellectual property',
+    '共有知识产权',
+    cues('jointly own', '共有、共同所有'),
+    'Joint IP Ownership',
+  ),
+  type('license-grant', 'License grant', '许可', cues('grants, license', '许可、授权使用'), 'License Grant'),
+  type(
+    'non-transferable-license',
+    'Non-transferable license',
+    '不可转让的许可',
+    cues('non-transferable', '不可转让'),
+    'Non-Transferable License',
+  ),
+  type(
+    'affiliate-license-licensor',
+    'License of the licensor’s affiliates',
+    '许可方关联方',
+    cues('affiliates, licensor', '许可方关联'),
+    'Affiliate License-Licensor',
+  ),
+  type(
+    'affiliate-license-licensee',
+    'License to the licensee’s affiliates',
+    '被许可方关联方',
+    cues('affiliates, licensee', '被许可方关联'),
+    'Affiliate License-Licensee',
+  ),
+  type(
+    'unlimited-license',
+    'Unlimited license',
+    '无限制许可',
+    cues('unlimited, enterprise license', '无限制许可'),
+    'Unlimited/All-You-Can-Eat-License',
+  ),
+  type(
+    'irrevocable-license',
+    'Irrevocable or perpetual license',
+    '不可撤销或永久许可',
+    cues('irrevocable, perpetual', '不可撤销、永久'),
+    'Irrevocable or Perpetual License',
+  ),
+  type(
+    'source-code-escrow',
+    'Source code escrow',
+    '源代码托管',
+    cues('escrow, source code', '源代码'),
+    'Source Code Escrow',
+  ),
+  type(
+    'post-termination-services',
+    'Post-termination services',
+    '终止后的义务',
+    cues('after termination, transition', '终止后、解除后'),
+    'Post-Termination Services',
+  ),
+  type(
+    'audit-rights',
+    'Audit rights',
+    '审计',
+    cues('audit, inspect, books and records', '审计、查阅账簿'),
+    'Audit Rights',
+  ),
+  type(
+    'uncapped-liability',
+    'Uncapped liability',
+    '无限责任',
+    cues('limitation shall not apply', '全部损失、一切损失、不受限制'),
+    'Uncapped Liability',
+  ),
+  type(
+    'liability-cap',
+    'Cap on liability',
+    '责任上限',
+    cues('liability, exceed, consequential', '责任上限、不超过、累计赔偿'),
+    'Cap on Liability',
+  ),
+  type(
+    'liquidated-damages',
+    'Liquidated damages',
+    '违约金',
+    cues('liquidated damages, penalty', '违约金、滞纳金'),
+    'Liquidated Damages',
+  ),
+  type(
+    'warranty',
+    'Warranty',
+    '质量保证',
+    cues('warranty, warrants', '质保、保修、质量保证'),
+    'Warranty Duration',
+  ),
+  type('insurance', 'Insurance', '保险', cues('insurance, insured', '保险、投保'), 'Insurance'),
+  type(
+    'covenant-not-to-sue',
+    'Covenant not to sue',
+    '不起诉承诺',
+    cues('not contest, covenant not to sue', '不起诉、不主张'),
+    'Covenant Not to Sue',
+  ),
+  type(
+    'third-party-beneficiary',
+    'Third-party beneficiary',
+    '第三方受益人',
+    cues('third party beneficiary', '第三人利益、受益人'),
+    'Third Party Beneficiary',
+  ),
+  type(
+    'subject-matter',
+    'Subject matter',
+    '标的',
+    cues('scope, services, goods', '标的、货物、产品、服务内容、规格'),
+  ),
+  type(
+    'price-and-payment',
+    'Price and payment',
+    '价款与支付',
+    cues('fees, payment, invoice', '价款、付款、支付、结算、发票'),
+  ),
+  type(
+    'delivery',
+    'Delivery',
+    '交付',
+    cues('delivery, shipment, risk of loss', '交货、交付、运输、风险转移'),
+  ),
+  type('acceptance', 'Acceptance', '验收', cues('acceptance, inspection', '验收、检验')),
+  type('breach', 'Liability for breach', '违约责任', cues('breach, default, remedy', '违约责任、违约、赔偿')),
+  type(
+    'deposit',
+    'Deposit and guarantee money',
+    '定金与保证金',
+    cues('deposit, retainer, security', '定金、订金、保证金、押金'),
+  ),
+  type(
+    'termination-for-cause',
+    'Termination for cause',
+    '解除与终止',
+    cues('terminate, material breach', '解除、终止'),
+  ),
+  type('confidentiality', 'Confidentiality', '保密', cues('confidential, disclose', '保密、商业秘密')),
+  type('force-majeure', 'Force majeure', '不可抗力', cues('force majeure', '不可抗力')),
+  type(
+    'dispute-resolution',
+    'Dispute resolution',
+    '争议解决',
+    cues('arbitration, courts, jurisdiction', '争议、仲裁、诉讼、管辖'),
+  ),
+  type('notices', 'Notices', '通知与送达', cues('notices, notice shall be', '通知、送达')),
+  type(
+    'personal-data',
+    'Personal data',
+    '个人信息',
+    cues('personal data, data protection, privacy', '个人信息、数据安全'),
+  ),
+  type(
+    'indemnification',
+    'Indemnification',
+    '赔偿与免责',
+    cues('indemnify, hold harmless', '赔偿、免受损害'),
+  ),
+  type('amendment', 'Amendment', '变更', cues('amend, modified in writing', '变更、修改、补充协议')),
+  type('entire-agreement', 'Entire agreement', '完整协议', cues('entire agreement', '完整协议、取代')),
+  type('severability', 'Severability', '可分割性', cues('severability, unenforceable', '部分无效')),
+  type('signatures', 'Signatures', '签章', cues('in witness whereof, signature', '签字、盖章、签章')),
+] as const satisfies readonly ClauseType[];
+
+export type ClauseTypeId = (typeof clauseTypes)[number]['id'];
+
+const byId = new Map<string, ClauseType & { readonly id: ClauseTypeId }>(
+  clauseTypes.map((clauseType) => [clauseType.id, clauseType]),
+);
+
+/** Undefined where nobody has named it: a Playbook may be wrong. */
+export function findClauseType(id: string): (ClauseType & { readonly id: ClauseTypeId }) | undefined {
+  return byId.get(id);
+}
