@@ -85,10 +85,15 @@ export const layers: readonly Layer[] = [
     forbids: [/^@nestjs\//, /^bullmq$/, /^pg$/, /^@?langchain/],
   },
   {
+    folder: 'packages/http',
+    may: [...core, 'protocol', 'access', 'runtime'],
+    forbids: [/^bullmq$/, /^pg$/, /^@electric-sql\//, /^@?langchain/],
+  },
+  {
     folder: 'apps/{platform,cli}',
     may: [
       ...core,
-      ...['protocol', 'runtime', 'knowledge-app', 'contracts-app'],
+      ...['protocol', 'runtime', 'http', 'knowledge-app', 'contracts-app'],
       ...['access', 'ingestion', 'retrieval', 'answering', 'review', 'evaluation'],
     ],
     forbids: [/^bullmq$/, /^pg$/, /^@?langchain/],
@@ -97,7 +102,17 @@ export const layers: readonly Layer[] = [
     folder: 'apps/*',
     may: [
       ...core,
-      ...['protocol', 'runtime', 'access', 'ingestion', 'retrieval', 'answering', 'review', 'evaluation'],
+      ...[
+        'protocol',
+        'runtime',
+        'http',
+        'access',
+        'ingestion',
+        'retrieval',
+        'answering',
+        'review',
+        'evaluation',
+      ],
     ],
     forbids: [/^bullmq$/, /^pg$/, /^@electric-sql\//, /^@?langchain/],
   },

@@ -1,3 +1,2 @@
 export { createKnowledgeApp } from './create-knowledge-app.ts';
-export { KnowledgeModule, type KnowledgeRuntime } from './knowledge.module.ts';
-export { KnowledgeOptions } from './knowledge-options.ts';
+export { knowledgePart } from './knowledge-part.ts';

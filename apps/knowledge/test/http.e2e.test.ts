@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
-import { type AddedDocuments, knowledgeRoutes } from '@groundwork/protocol';
+import { type AddedDocuments, knowledgeRoutes, operationsRoutes } from '@groundwork/protocol';
 import { newId, DocumentId } from '@groundwork/kernel';
 import type { Runtime } from '@groundwork/runtime';
 import { GetCollection } from '@groundwork/ingestion';
@@ -41,6 +41,8 @@ const unknownId = newId(DocumentId);
 const ask = (method: string, path: string, more: Parameters<typeof call>[3] = {}) =>
   call(app.url, method, path, { key: admin, ...more });
 
+const routes = [...knowledgeRoutes, ...operationsRoutes];
+
 describe('keys', () => {
   test('no key, a wrong key and a key without the scope are told apart', async () => {
     const searcher = await tenant.keyFor(['search']);
@@ -61,9 +63,9 @@ describe('keys', () => {
   });
 
   test('every route but health and its own description needs a key', async () => {
-    const open = knowledgeRoutes.filter((route) => route.scope === 'public').map((route) => route.path);
+    const open = routes.filter((route) => route.scope === 'public').map((route) => route.path);
     expect(open).toEqual(['/health/live', '/health/ready', '/openapi.json']);
-    for (const route of knowledgeRoutes.filter(({ scope }) => scope !== 'public')) {
+    for (const route of routes.filter(({ scope }) => scope !== 'public')) {
       const path = route.path.replace(':id', unknownId);
       const { status } = await call(app.url, route.method, path);
       expect([route.name, status]).toEqual([route.name, 401]);
@@ -507,15 +509,15 @@ describe('operations', () => {
     const served: string[] = [];
     const spied = await createKnowledgeApp(runtime);
     const fastify = spied.getHttpAdapter().getInstance();
-    for (const route of knowledgeRoutes)
+    for (const route of routes)
       if (fastify.hasRoute({ method: route.method, url: route.path }))
         served.push(`${route.method} ${route.path}`);
     const printed = fastify.printRoutes({ commonPrefix: false, includeHooks: false });
     await spied.close();
-    expect(served.sort()).toEqual(knowledgeRoutes.map((route) => `${route.method} ${route.path}`).sort());
+    expect(served.sort()).toEqual(routes.map((route) => `${route.method} ${route.path}`).sort());
     // Fastify adds HEAD to every GET; everything else it prints must be in the catalogue.
     const methods = [...printed.matchAll(/\(([A-Z, ]+)\)/g)].flatMap(([, list = '']) => list.split(', '));
-    expect(methods.filter((method) => method !== 'HEAD')).toHaveLength(knowledgeRoutes.length);
+    expect(methods.filter((method) => method !== 'HEAD')).toHaveLength(routes.length);
     const { body } = await call(app.url, 'GET', '/openapi.json');
     const described = Object.entries(body.paths as Record<string, object>).flatMap(([path, operations]) =>
       Object.keys(operations).map(

@@ -2,7 +2,8 @@ import { CreateTenant, IssueApiKey } from '@groundwork/access';
 import { type Grant, type Principal, type Scope, silentLogger, systemPrincipal } from '@groundwork/kernel';
 import { openRuntime, readConfig, type Runtime } from '@groundwork/runtime';
 import { createTestDatabase } from '@groundwork/postgres/testing';
-import { createKnowledgeApp, type KnowledgeOptions } from '../src/index.ts';
+import type { HttpOptions } from '@groundwork/http';
+import { createKnowledgeApp } from '../src/index.ts';
 
 /** A runtime on a database of its own with its workers running; on the real services where those are set. */
 export async function openTestRuntime(settings: Readonly<Record<string, string>> = {}): Promise<Runtime> {
@@ -32,7 +33,7 @@ export interface TestApp {
 /** The whole app over real HTTP on a port of its own. */
 export async function openTestApp(
   runtime: Pick<Runtime, 'config' | 'useCases' | 'health'>,
-  options: Partial<KnowledgeOptions> = {},
+  options: Partial<HttpOptions> = {},
 ): Promise<TestApp> {
   const app = await createKnowledgeApp(runtime, { logger: silentLogger, ...options });
   await app.listen(0, '127.0.0.1');

@@ -1,11 +1,8 @@
 import type { AnswerEvent } from '@groundwork/answering';
+import { HttpOptions, logFailure, sendEvents, toFailure, toFrame } from '@groundwork/http';
 import type { AnswerOutcome, AnswerStreamPart } from '@groundwork/protocol';
 import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { sendEvents, toFrame } from '../http/event-stream.ts';
-import { logFailure } from '../http/log-failure.ts';
-import { toFailure } from '../http/to-failure.ts';
-import { KnowledgeOptions } from '../knowledge-options.ts';
 import { lastOutcome } from './last-outcome.ts';
 import { toOutcome } from './to-outcome.ts';
 import { toStreamPart } from './to-stream-part.ts';
@@ -13,7 +10,7 @@ import { toStreamPart } from './to-stream-part.ts';
 /** Sends an answer in the making as events, or waits for its outcome. */
 @Injectable()
 export class AnswerResponder {
-  constructor(@Inject(KnowledgeOptions) private readonly options: KnowledgeOptions) {}
+  constructor(@Inject(HttpOptions) private readonly options: HttpOptions) {}
 
   async respond(
     events: AsyncIterable<AnswerEvent>,

@@ -1,4 +1,5 @@
 import { AnswerQuestion, GetAnswer, RecordFeedback } from '@groundwork/answering';
+import { Caller, ClientGone, Endpoint, Input, WantsEvents } from '@groundwork/http';
 import type { Principal } from '@groundwork/kernel';
 import {
   type AnswerOutcome,
@@ -10,7 +11,6 @@ import {
 } from '@groundwork/protocol';
 import { Controller, Inject, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Caller, ClientGone, Endpoint, Input, WantsEvents } from '../http/endpoint.ts';
 import { AnswerResponder } from './answer-responder.ts';
 import { toStoredAnswer } from './to-stored-answer.ts';
 

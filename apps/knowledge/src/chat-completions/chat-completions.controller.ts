@@ -1,4 +1,16 @@
 import { AnswerQuestion } from '@groundwork/answering';
+import {
+  baseUrlOf,
+  Caller,
+  ClientGone,
+  Endpoint,
+  HttpOptions,
+  Input,
+  logFailure,
+  sendEvents,
+  toFailure,
+  toFrame,
+} from '@groundwork/http';
 import type { Principal } from '@groundwork/kernel';
 import {
   type ChatCompletion,
@@ -12,11 +24,6 @@ import { Controller, Inject, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { lastOutcome } from '../answers/last-outcome.ts';
 import { toOutcome } from '../answers/to-outcome.ts';
-import { Caller, ClientGone, Endpoint, Input } from '../http/endpoint.ts';
-import { sendEvents, toFrame } from '../http/event-stream.ts';
-import { logFailure } from '../http/log-failure.ts';
-import { toFailure } from '../http/to-failure.ts';
-import { baseUrlOf, KnowledgeOptions } from '../knowledge-options.ts';
 import { toChatCompletion } from './to-chat-completion.ts';
 import { toChunks } from './to-chunks.ts';
 import { toOpenAiError } from './to-openai-error.ts';
@@ -27,7 +34,7 @@ import { ignoredParameters, modelName, toQuestion } from './to-question.ts';
 export class ChatCompletionsController {
   constructor(
     @Inject(AnswerQuestion) private readonly answerQuestion: AnswerQuestion,
-    @Inject(KnowledgeOptions) private readonly options: KnowledgeOptions,
+    @Inject(HttpOptions) private readonly options: HttpOptions,
   ) {}
 
   @Endpoint(createChatCompletion)

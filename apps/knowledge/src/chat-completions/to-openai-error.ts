@@ -1,4 +1,4 @@
-import type { Failure } from '../http/to-failure.ts';
+import type { Failure } from '@groundwork/http';
 
 /** OpenAI's names for kinds of failure, by HTTP status. */
 const types: Readonly<Record<number, string>> = {

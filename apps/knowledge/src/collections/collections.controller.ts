@@ -1,9 +1,9 @@
+import { Caller, Endpoint, Input } from '@groundwork/http';
 import { CreateCollection, GetCollection, ListCollections } from '@groundwork/ingestion';
 import type { Principal } from '@groundwork/kernel';
 import { createCollection, getCollection, listCollections } from '@groundwork/protocol';
 import type { RouteInput, RouteResponse } from '@groundwork/protocol';
 import { Controller, Inject } from '@nestjs/common';
-import { Caller, Endpoint, Input } from '../http/endpoint.ts';
 import { toCollection } from './to-collection.ts';
 
 @Controller()

@@ -1,4 +1,5 @@
 import { AnswerQuestion, EscalateConversation, ListMessages, StartConversation } from '@groundwork/answering';
+import { Caller, ClientGone, Endpoint, Input, WantsEvents } from '@groundwork/http';
 import type { Principal } from '@groundwork/kernel';
 import {
   type AnswerOutcome,
@@ -12,7 +13,6 @@ import {
 import { Controller, Inject, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { AnswerResponder } from '../answers/answer-responder.ts';
-import { Caller, ClientGone, Endpoint, Input, WantsEvents } from '../http/endpoint.ts';
 import { toConversation, toEscalation, toMessage } from './to-conversation.ts';
 
 @Controller()

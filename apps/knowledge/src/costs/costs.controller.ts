@@ -1,8 +1,8 @@
 import { SummarizeCosts } from '@groundwork/answering';
+import { Caller, Endpoint, Input } from '@groundwork/http';
 import type { Principal } from '@groundwork/kernel';
 import { type RouteInput, type RouteResponse, summarizeCosts } from '@groundwork/protocol';
 import { Controller, Inject } from '@nestjs/common';
-import { Caller, Endpoint, Input } from '../http/endpoint.ts';
 
 @Controller()
 export class CostsController {

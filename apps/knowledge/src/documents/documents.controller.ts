@@ -1,3 +1,4 @@
+import { Caller, Endpoint, Input, Upload } from '@groundwork/http';
 import {
   AddDocument,
   AddWebSource,
@@ -23,11 +24,9 @@ import {
   setDocumentAccess,
 } from '@groundwork/protocol';
 import { Controller, Inject } from '@nestjs/common';
-import { Caller, Endpoint, Input, Upload } from '../http/endpoint.ts';
-import type { UploadedForm } from '../http/uploaded-form.ts';
 import { addEach } from './add-documents.ts';
 import { toDocument, toDocumentText } from './to-document.ts';
-import { toNewDocuments } from './to-new-documents.ts';
+import { type DocumentForm, toNewDocuments } from './to-new-documents.ts';
 
 @Controller()
 export class DocumentsController {
@@ -47,7 +46,7 @@ export class DocumentsController {
   add(
     @Caller() principal: Principal,
     @Input() input: RouteInput<typeof addDocuments>,
-    @Upload() form: UploadedForm | undefined,
+    @Upload() form: DocumentForm | undefined,
   ): Promise<RouteResponse<typeof addDocuments>> {
     return addEach(
       { addDocument: this.addDocument, addWebSource: this.addWebSource },

@@ -1,9 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { UploadedFile, UploadedForm } from '@groundwork/http';
 import { type NewDocument, type NewWebSource, splitJsonl } from '@groundwork/ingestion';
 import { type CollectionId, UserError } from '@groundwork/kernel';
-import type { addDocuments, RouteInput } from '@groundwork/protocol';
-import type { UploadedFile, UploadedForm } from '../http/uploaded-form.ts';
+import type { addDocuments, RouteInput, UploadFields } from '@groundwork/protocol';
+import type { z } from 'zod';
+
+/** Files, and what accompanies them. */
+export type DocumentForm = UploadedForm<z.infer<typeof UploadFields>>;
 
 /** A Document of a request, or why one part of it is none. */
 export type RequestedDocument =
@@ -14,7 +18,7 @@ export type RequestedDocument =
 /** The Documents that a request brings, one at a time, so that only one file is in memory at once. */
 export async function* toNewDocuments(
   { params, body }: RouteInput<typeof addDocuments>,
-  form: UploadedForm | undefined,
+  form: DocumentForm | undefined,
 ): AsyncGenerator<RequestedDocument> {
   const collectionId = params.id;
   if (!form) {
@@ -27,6 +31,8 @@ export async function* toNewDocuments(
     return;
   }
   const { access, metadata, externalId, title } = form.fields;
+  if (form.files.length > 1 && (externalId ?? title) !== undefined)
+    throw new UserError('request.invalid', 'body: externalId and title are for uploads of one file.');
   const given = { collectionId, ...(access ? { access } : {}) };
   for (const file of form.files) {
     if (file.name.toLowerCase().endsWith('.jsonl')) {

@@ -1,3 +1,4 @@
+import { Caller, Endpoint, Input } from '@groundwork/http';
 import type { Principal } from '@groundwork/kernel';
 import {
   importLexicon,
@@ -15,7 +16,6 @@ import {
   SaveLexiconEntry,
 } from '@groundwork/retrieval';
 import { Controller, Inject } from '@nestjs/common';
-import { Caller, Endpoint, Input } from '../http/endpoint.ts';
 
 @Controller()
 export class LexiconController {

@@ -1,10 +1,9 @@
+import { baseUrlOf, Caller, ClientGone, Endpoint, HttpOptions, Input } from '@groundwork/http';
 import type { Principal } from '@groundwork/kernel';
 import { getMcp, postMcp, type RouteInput, type RouteResponse } from '@groundwork/protocol';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Caller, ClientGone, Endpoint, Input } from '../http/endpoint.ts';
-import { baseUrlOf, KnowledgeOptions } from '../knowledge-options.ts';
 import { McpTools } from './mcp-tools.ts';
 
 /**
@@ -16,7 +15,7 @@ import { McpTools } from './mcp-tools.ts';
 export class McpController {
   constructor(
     @Inject(McpTools) private readonly tools: McpTools,
-    @Inject(KnowledgeOptions) private readonly options: KnowledgeOptions,
+    @Inject(HttpOptions) private readonly options: HttpOptions,
   ) {}
 
   @Endpoint(postMcp)

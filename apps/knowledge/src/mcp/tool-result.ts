@@ -1,7 +1,6 @@
+import { logFailure, toFailure } from '@groundwork/http';
 import type { Logger } from '@groundwork/kernel';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import { logFailure } from '../http/log-failure.ts';
-import { toFailure } from '../http/to-failure.ts';
 
 interface ToolOutput {
   readonly structured: Record<string, unknown>;

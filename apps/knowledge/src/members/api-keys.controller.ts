@@ -1,4 +1,5 @@
 import { IssueApiKey, ListApiKeys, RevokeApiKey, RotateApiKey } from '@groundwork/access';
+import { Caller, Endpoint, Input } from '@groundwork/http';
 import type { Principal } from '@groundwork/kernel';
 import {
   issueApiKey,
@@ -9,7 +10,6 @@ import {
   type RouteResponse,
 } from '@groundwork/protocol';
 import { Controller, Inject } from '@nestjs/common';
-import { Caller, Endpoint, Input } from '../http/endpoint.ts';
 import { toApiKey } from './to-api-key.ts';
 
 @Controller()

@@ -1,4 +1,5 @@
 import { type Group, ListGroups, ListUsers, SaveGroup, SaveUser, type User } from '@groundwork/access';
+import { Caller, Endpoint, Input } from '@groundwork/http';
 import type { Principal } from '@groundwork/kernel';
 import {
   createGroup,
@@ -10,7 +11,6 @@ import {
   updateUser,
 } from '@groundwork/protocol';
 import { Controller, Inject } from '@nestjs/common';
-import { Caller, Endpoint, Input } from '../http/endpoint.ts';
 
 @Controller()
 export class MembersController {

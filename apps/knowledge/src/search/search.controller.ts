@@ -1,9 +1,9 @@
 import { RecordSearchCosts } from '@groundwork/answering';
+import { Caller, ClientGone, Endpoint, Input } from '@groundwork/http';
 import type { Principal } from '@groundwork/kernel';
 import { type RouteInput, type RouteResponse, searchPassages } from '@groundwork/protocol';
 import { SearchPassages } from '@groundwork/retrieval';
 import { Controller, Inject } from '@nestjs/common';
-import { Caller, ClientGone, Endpoint, Input } from '../http/endpoint.ts';
 import { toPassage } from './to-passage.ts';
 
 @Controller()

@@ -1,3 +1,4 @@
+import { Caller, Endpoint, Input } from '@groundwork/http';
 import {
   AddWebSource,
   GetWebSource,
@@ -16,7 +17,6 @@ import {
   type RouteResponse,
 } from '@groundwork/protocol';
 import { Controller, Inject } from '@nestjs/common';
-import { Caller, Endpoint, Input } from '../http/endpoint.ts';
 import { toWebSource } from './to-web-source.ts';
 
 @Controller()

@@ -14,8 +14,8 @@ export interface Route {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
-  /** Also accepts `multipart/form-data` with files in place of the JSON body. */
-  readonly upload?: boolean;
+  /** Also accepts `multipart/form-data` with files in place of the JSON body: the text fields that may come with them. */
+  readonly upload?: z.ZodType;
   readonly status: 200 | 201 | 202 | 204 | 405;
   /** The JSON body of success; absent with status 204. */
   readonly response?: z.ZodType;

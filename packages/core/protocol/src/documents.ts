@@ -91,7 +91,7 @@ export const addDocuments = defineRoute({
   scope: ['ingest'],
   params: z.object({ id: CollectionId }),
   body: NewDocumentBody,
-  upload: true,
+  upload: UploadFields,
   status: 202,
   response: AddedDocuments,
   idempotent: true,

@@ -42,6 +42,8 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   'space.not-ready': 409,
   'lexicon.not-found': 404,
   'lexicon.full': 409,
+  'playbook.not-found': 404,
+  'playbook.invalid': 422,
   'config.invalid': 500,
   'dataset.invalid': 400,
   'model.unavailable': 503,

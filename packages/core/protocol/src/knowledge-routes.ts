@@ -9,7 +9,6 @@ import * as documents from './documents.ts';
 import * as lexicon from './lexicon.ts';
 import * as mcp from './mcp.ts';
 import * as members from './members.ts';
-import * as operations from './operations.ts';
 import * as search from './search.ts';
 import * as webSources from './web-sources.ts';
 
@@ -57,7 +56,4 @@ export const knowledgeRoutes: readonly Route[] = [
   members.listGroups,
   members.createGroup,
   costs.summarizeCosts,
-  operations.getLiveness,
-  operations.getReadiness,
-  operations.getOpenApi,
 ];

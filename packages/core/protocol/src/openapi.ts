@@ -1,7 +1,6 @@
 import type { ErrorCode } from '@groundwork/kernel';
 import { z } from 'zod';
 import type { Route } from './define-route.ts';
-import { UploadFields } from './documents.ts';
 import { ErrorBody } from './error-body.ts';
 import { httpStatus } from './http-status.ts';
 
@@ -76,10 +75,10 @@ function fields(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] 
 }
 
 function toRequestBody(route: Route): Json | undefined {
-  if (!route.body) return undefined;
-  const content: Json = { 'application/json': { schema: toJson(route.body, 'input') } };
+  if (!route.body && !route.upload) return undefined;
+  const content: Json = route.body ? { 'application/json': { schema: toJson(route.body, 'input') } } : {};
   if (route.upload) {
-    const form = z.toJSONSchema(UploadFields, { io: 'input' });
+    const form = z.toJSONSchema(route.upload, { io: 'input' });
     content['multipart/form-data'] = {
       schema: {
         type: 'object',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRoute } from './define-route.ts';
+import { defineRoute, type Route } from './define-route.ts';
 
 export const Health = z.object({
   status: z.enum(['ok', 'unavailable']),
@@ -38,3 +38,6 @@ export const getOpenApi = defineRoute({
   response: z.looseObject({ openapi: z.string() }),
   errors: [],
 });
+
+/** What every server answers, whatever it serves besides. */
+export const operationsRoutes: readonly Route[] = [getLiveness, getReadiness, getOpenApi];

@@ -3,19 +3,28 @@ import {
   getLiveness,
   getOpenApi,
   getReadiness,
-  knowledgeRoutes,
+  operationsRoutes,
   type RouteResponse,
   toOpenApi,
 } from '@groundwork/protocol';
 import { Controller, Inject } from '@nestjs/common';
-import { Endpoint } from '../http/endpoint.ts';
+import { AppParts } from './app-part.ts';
+import { Endpoint } from './endpoint.ts';
 import { RuntimeHealth } from './runtime-health.ts';
-
-const openApi = toOpenApi(knowledgeRoutes, { title: 'Groundwork knowledge', version: '0.1.0' });
 
 @Controller()
 export class OperationsController {
-  constructor(@Inject(RuntimeHealth) private readonly health: RuntimeHealth) {}
+  private readonly openApi: ReturnType<typeof toOpenApi>;
+
+  constructor(
+    @Inject(RuntimeHealth) private readonly health: RuntimeHealth,
+    @Inject(AppParts) parts: AppParts,
+  ) {
+    this.openApi = toOpenApi([...parts.routes, ...operationsRoutes], {
+      title: 'Groundwork',
+      version: '0.1.0',
+    });
+  }
 
   @Endpoint(getLiveness)
   live(): RouteResponse<typeof getLiveness> {
@@ -38,6 +47,6 @@ export class OperationsController {
 
   @Endpoint(getOpenApi)
   describe(): RouteResponse<typeof getOpenApi> {
-    return { openapi: '3.1.1', ...openApi };
+    return { openapi: '3.1.1', ...this.openApi };
   }
 }

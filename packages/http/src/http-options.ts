@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 const mebibyte = 1024 * 1024;
 
 /** How the app serves HTTP. Everything has a default; the runtime's configuration gives the limits. */
-export class KnowledgeOptions {
+export class HttpOptions {
   /** Default: JSON lines on standard error, so that no bug goes unseen. */
   readonly logger: Logger;
   /** Requests a minute of one key, and how many may come at once. */
@@ -19,7 +19,7 @@ export class KnowledgeOptions {
   /** Where outsiders reach this app, for links in citations. Default: the host that was asked. */
   readonly publicUrl: string | undefined;
 
-  constructor(http: Config['http'], given: Partial<KnowledgeOptions> = {}) {
+  constructor(http: Config['http'], given: Partial<HttpOptions> = {}) {
     this.logger = given.logger ?? jsonLogger((line) => process.stderr.write(line));
     this.rateLimit = given.rateLimit ?? {
       perMinute: http.rateLimitPerMinute,
@@ -33,6 +33,6 @@ export class KnowledgeOptions {
 }
 
 /** Where the client reaches this app, without a slash at the end. */
-export function baseUrlOf(options: KnowledgeOptions, request: FastifyRequest): string {
+export function baseUrlOf(options: HttpOptions, request: FastifyRequest): string {
   return (options.publicUrl ?? `${request.protocol}://${request.host}`).replace(/\/$/, '');
 }

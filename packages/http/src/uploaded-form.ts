@@ -1,6 +1,3 @@
-import type { UploadFields } from '@groundwork/protocol';
-import type { z } from 'zod';
-
 /** A file of an upload, spooled to disk. */
 export interface UploadedFile {
   /** A name and nothing more: no folders, no control characters. */
@@ -14,10 +11,11 @@ export interface UploadedFile {
 }
 
 /** The body of a `multipart/form-data` request, read completely. */
-export class UploadedForm {
+export class UploadedForm<Fields = unknown> {
   constructor(
     readonly files: readonly UploadedFile[],
-    readonly fields: z.infer<typeof UploadFields>,
+    /** As the route's `upload` schema made them. */
+    readonly fields: Fields,
   ) {}
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { KnowledgeOptions } from '../knowledge-options.ts';
+import type { HttpOptions } from './http-options.ts';
 import { toFailure } from './to-failure.ts';
 
 /** What a client may call its request; anything else is replaced. */
@@ -19,7 +19,7 @@ const securityHeaders = Object.entries({
 });
 
 /** Fastify under Nest: request ids, limits, headers. CORS is off: no browser page of another origin reads this API. */
-export function createAdapter(options: KnowledgeOptions): FastifyAdapter {
+export function createAdapter(options: HttpOptions): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: options.jsonBytes,
     genReqId: (request: IncomingMessage) => toRequestId(request.headers['x-request-id']),

@@ -1,14 +1,17 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { toOpenAiError } from '../chat-completions/to-openai-error.ts';
-import { KnowledgeOptions } from '../knowledge-options.ts';
+import { AppParts } from './app-part.ts';
+import { HttpOptions } from './http-options.ts';
 import { logFailure } from './log-failure.ts';
 import { toFailure } from './to-failure.ts';
 
 /** Answers every failure, wherever it arose, in the one shape. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
-  constructor(@Inject(KnowledgeOptions) private readonly options: KnowledgeOptions) {}
+  constructor(
+    @Inject(HttpOptions) private readonly options: HttpOptions,
+    @Inject(AppParts) private readonly parts: AppParts,
+  ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
@@ -22,10 +25,9 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     if (failure.status === 401) reply.header('www-authenticate', 'Bearer realm="groundwork"');
-    const isOpenAi = request.url.startsWith('/v1/chat/') || request.url.startsWith('/v1/models');
     reply
       .status(failure.status)
       .type('application/json; charset=utf-8')
-      .send({ error: isOpenAi ? toOpenAiError(failure) : failure.error });
+      .send({ error: this.parts.toErrorBody(failure, request.url) });
   }
 }

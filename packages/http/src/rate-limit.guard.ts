@@ -1,6 +1,6 @@
 import { UserError } from '@groundwork/kernel';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { KnowledgeOptions } from '../knowledge-options.ts';
+import { HttpOptions } from './http-options.ts';
 import { replyOf, requestOf } from './request-context.ts';
 import { TokenBuckets } from './token-bucket.ts';
 
@@ -9,7 +9,7 @@ import { TokenBuckets } from './token-bucket.ts';
 export class RateLimitGuard implements CanActivate {
   private readonly buckets: TokenBuckets;
 
-  constructor(@Inject(KnowledgeOptions) options: KnowledgeOptions) {
+  constructor(@Inject(HttpOptions) options: HttpOptions) {
     this.buckets = new TokenBuckets(options.rateLimit);
   }
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
 import { isGroundworkError, UserError } from '@groundwork/kernel';
-import { UploadFields } from '@groundwork/protocol';
 import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import { invalidRequest } from './parse-request.ts';
 import { toFileName, type UploadedFile, UploadedForm } from './uploaded-form.ts';
 
@@ -19,8 +19,11 @@ const jsonFields = new Set(['access', 'metadata']);
  */
 export async function receiveUpload(
   request: FastifyRequest,
-  folder: string,
-  limitBytes: number,
+  {
+    fields: schema,
+    folder,
+    limitBytes,
+  }: { readonly fields: z.ZodType; readonly folder: string; readonly limitBytes: number },
 ): Promise<UploadedForm> {
   const files: UploadedFile[] = [];
   const fields: Record<string, unknown> = {};
@@ -40,7 +43,7 @@ export async function receiveUpload(
     throw toFormError(error);
   }
   if (files.length === 0) throw invalidRequest([{ path: 'body', message: 'The form holds no file.' }]);
-  const parsed = UploadFields.safeParse(fields);
+  const parsed = schema.safeParse(fields);
   if (!parsed.success)
     throw invalidRequest(
       parsed.error.issues.map((issue) => ({
@@ -48,8 +51,6 @@ export async function receiveUpload(
         message: issue.message,
       })),
     );
-  if (files.length > 1 && (parsed.data.externalId ?? parsed.data.title) !== undefined)
-    throw invalidRequest([{ path: 'body', message: 'externalId and title are for uploads of one file.' }]);
   return new UploadedForm(files, parsed.data);
 }
 

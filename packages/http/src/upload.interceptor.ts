@@ -10,8 +10,8 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { finalize, type Observable } from 'rxjs';
-import { KnowledgeOptions } from '../knowledge-options.ts';
-import { requestOf } from './request-context.ts';
+import { HttpOptions } from './http-options.ts';
+import { requestOf, routeOf } from './request-context.ts';
 import { receiveUpload, tooLarge } from './receive-upload.ts';
 
 /** Room for part headers and text fields beside the files of an upload. */
@@ -23,18 +23,19 @@ const lingerMs = 5_000;
 /** Takes in the files of a route that accepts uploads, and throws them away when the request is over. */
 @Injectable()
 export class UploadInterceptor implements NestInterceptor {
-  constructor(@Inject(KnowledgeOptions) private readonly options: KnowledgeOptions) {}
+  constructor(@Inject(HttpOptions) private readonly options: HttpOptions) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = requestOf(context);
-    if (!request.isMultipart()) return next.handle();
+    const { upload: fields } = routeOf(context);
+    if (!fields || !request.isMultipart()) return next.handle();
     const { uploadBytes } = this.options;
     const folder = await mkdtemp(join(tmpdir(), 'groundwork-upload-'));
     const clean = () => rm(folder, { recursive: true, force: true });
     try {
       if (Number(request.headers['content-length'] ?? 0) > uploadBytes + formOverheadBytes)
         throw tooLarge(uploadBytes);
-      request.body = await receiveUpload(request, folder, uploadBytes);
+      request.body = await receiveUpload(request, { fields, folder, limitBytes: uploadBytes });
     } catch (error) {
       discardRest(request.raw);
       await clean();

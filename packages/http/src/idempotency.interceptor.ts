@@ -1,7 +1,5 @@
 import { RunOnce } from '@groundwork/access';
-import { GetAnswer } from '@groundwork/answering';
 import { sha256, UserError } from '@groundwork/kernel';
-import { AnswerId } from '@groundwork/protocol';
 import {
   type CallHandler,
   type ExecutionContext,
@@ -12,7 +10,7 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { z } from 'zod';
-import { toOutcome } from '../answers/to-outcome.ts';
+import { AppParts } from './app-part.ts';
 import { replyOf, requestOf, routeOf, wantsEvents } from './request-context.ts';
 import { UploadedForm } from './uploaded-form.ts';
 
@@ -21,7 +19,7 @@ import { UploadedForm } from './uploaded-form.ts';
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     @Inject(RunOnce) private readonly runOnce: RunOnce,
-    @Inject(GetAnswer) private readonly getAnswer: GetAnswer,
+    @Inject(AppParts) private readonly parts: AppParts,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
@@ -39,7 +37,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
         'request.invalid',
         'Idempotency-Key must have 1 to 255 printable ASCII characters.',
       );
-    const { status, idempotent } = routeOf(context);
+    const route = routeOf(context);
+    const { status, idempotent } = route;
     let fresh: unknown;
     const { body, replayed } = await this.runOnce.run(
       principal,
@@ -52,12 +51,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (!replayed) return fresh;
     replyOf(context).header('idempotency-replayed', 'true');
     if (idempotent !== 'by-id') return body ?? undefined;
-    return toOutcome((await this.getAnswer.run(principal, KeptId.parse(body).id)).outcome);
+    return this.parts.reread(route, principal, KeptId.parse(body).id);
   }
 }
 
-/** What is kept of an Answer. */
-const KeptId = z.object({ id: AnswerId });
+/** What is kept of a result that is read again. */
+const KeptId = z.object({ id: z.string() });
 
 /** Equal for requests that say the same: method, address and body, files by their content. */
 function fingerprintOf({ method, url, body }: FastifyRequest): string {
