@@ -49,6 +49,13 @@ export const errorRemedies = {
   'space.not-ready': 'Wait until the embedding space is built; its progress is shown by "groundwork doctor".',
   'lexicon.not-found': 'Check the name; list the entries with GET /v1/lexicon.',
   'lexicon.full': 'Remove entries that are not needed, or put several terms into one entry.',
+  'playbook.not-found': 'Check the name; the playbooks that ship are listed in docs/playbooks.md.',
+  'playbook.invalid':
+    'Correct the lines named in the message; docs/playbooks.md explains each key and schema.json describes them.',
+  'contract-batch.not-found': 'Check the batch id; list what you may see with GET /v1/contract-batches.',
+  'contract.not-found': 'Check the contract id; it may have been deleted, or you may not see it.',
+  'contract.not-reviewed': 'Wait until the contract is ready; its status is in GET /v1/contracts/:id.',
+  'finding.not-found': 'Check the key of the finding; list them with GET /v1/contracts/:id/review.',
   'config.invalid': 'Correct the settings named in the message; .env.example describes each.',
   'dataset.invalid': 'The directory must hold corpus.jsonl, queries.jsonl and qrels.tsv in the BEIR layout.',
   'model.unavailable':

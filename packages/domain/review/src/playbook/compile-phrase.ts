@@ -1,0 +1,50 @@
+import { fold } from '@groundwork/answering';
+
+/** Names that contracts give to each role, for "{role}" in phrases. */
+export type RoleNames = Readonly<Record<string, readonly string[]>>;
+
+/** Longest run of characters that "…" stands for. */
+const gap = '.{0,120}?';
+
+/** The expression that finds a Playbook's phrase in a folded sentence. */
+export function compilePhrase(phrase: string, roles: RoleNames): RegExp {
+  if (/^\/.*\/$/.test(phrase)) return new RegExp(phrase.slice(1, -1), 'gu');
+  const parts = phrase
+    .split(/…|\.\.\./)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => compilePart(part, roles));
+  return new RegExp(parts.join(gap), 'gu');
+}
+
+function compilePart(part: string, roles: RoleNames): string {
+  const source = part
+    .split(/(\{[^}]*\})/)
+    .filter((piece) => piece !== '')
+    .map((piece) => {
+      const role = /^\{([^}]*)\}$/.exec(piece)?.[1];
+      if (role === undefined) return escape(fold(piece), piece);
+      const names = [...(roles[role] ?? [])]
+        .sort((a, b) => b.length - a.length)
+        .map((name) => bounded(fold(name)));
+      return `(?:${names.join('|')})`;
+    })
+    .join('');
+  return source;
+}
+
+/** A blank beside a role's name is a blank only beside Latin letters. */
+function escape(folded: string, original: string): string {
+  const before = /^\s/.test(original) ? ' ?' : '';
+  const after = /\s$/.test(original) ? ' ?' : '';
+  const open = folded.endsWith('*');
+  return `${before}${bounded(open ? folded.slice(0, -1) : folded, open)}${after}`;
+}
+
+/** Latin words match whole; a final "*" leaves the ending open. */
+function bounded(folded: string, open = false): string {
+  const source = folded.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  const start = /^[a-z0-9]/.test(folded) ? String.raw`(?<![a-z0-9])` : '';
+  const end = open ? '[a-z]*' : /[a-z0-9]$/.test(folded) ? '(?![a-z0-9])' : '';
+  return `${start}${source}${end}`;
+}
