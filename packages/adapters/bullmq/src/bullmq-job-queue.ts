@@ -1,6 +1,6 @@
 import { OperationalError, UserError, type Logger } from '@groundwork/kernel';
 import type { JobCounts, JobDefinition, JobHandlers, JobQueue } from '@groundwork/jobs';
-import { Queue, WaitingError, Worker, type IQueueBackend, type Job } from 'bullmq';
+import { Queue, WaitingError, Worker, type IQueueBackend, type Job, type JobsOptions } from 'bullmq';
 import { toJobOptions } from './job-options.ts';
 import type { QueueBackend } from './queue-backend.ts';
 import { runJob, type Handle } from './run-job.ts';
@@ -44,18 +44,28 @@ export class BullmqJobQueue implements JobQueue {
     return [...this.#queues.values()];
   }
 
-  async enqueue<Definition extends JobDefinition>(
+  enqueue<Definition extends JobDefinition>(
     definition: Definition,
     payload: Definition['payload']['_output'],
   ): Promise<void> {
-    const data: unknown = definition.payload.parse(payload);
+    return this.enqueueAll(definition, [payload]);
+  }
+
+  async enqueueAll<Definition extends JobDefinition>(
+    definition: Definition,
+    payloads: readonly Definition['payload']['_output'][],
+  ): Promise<void> {
     const queue = this.#queue(definition.name);
-    const priority = await this.#reach(this.#turns.get(definition.name)!.next(definition, data));
-    const options = {
-      ...toJobOptions(definition, data, this.settings.backoffMs),
-      ...(priority !== undefined && { priority }),
-    };
-    await this.#reach(queue.add(definition.name, data, options));
+    const turns = this.#turns.get(definition.name)!;
+    const jobs = payloads.map((payload): { name: string; data: unknown; opts: JobsOptions } => {
+      const data: unknown = definition.payload.parse(payload);
+      return { name: definition.name, data, opts: toJobOptions(definition, data, this.settings.backoffMs) };
+    });
+    for (const job of jobs) {
+      const priority = await this.#reach(turns.next(definition, job.data));
+      if (priority !== undefined) job.opts = { ...job.opts, priority };
+    }
+    if (jobs.length > 0) await this.#reach(queue.addBulk(jobs));
   }
 
   async schedule<Definition extends JobDefinition>(

@@ -20,7 +20,7 @@ export class TurnTaking {
   private front = 1;
   private lookedAt = -Infinity;
 
-  constructor(private readonly line: Pick<Queue, 'getPrioritized'>) {}
+  constructor(private readonly line: Pick<Queue, 'getPrioritized' | 'getPrioritizedCount'>) {}
 
   /** The priority of the next job; `undefined` for jobs that share with nobody. */
   async next(definition: JobDefinition, payload: unknown): Promise<number | undefined> {
@@ -37,6 +37,8 @@ export class TurnTaking {
     if (now - this.lookedAt < lookAgainAfterMs) return;
     this.lookedAt = now;
     const [first] = await this.line.getPrioritized(0, 0);
+    // A job that is taken while it is looked at leaves nothing to see of a line that is not empty.
+    if (!first && (await this.line.getPrioritizedCount()) > 0) return;
     this.front = first?.priority ?? 1;
     for (const [share, turn] of this.lastOf) if (!first || turn < this.front) this.lastOf.delete(share);
   }

@@ -23,6 +23,11 @@ export interface JobCounts {
 export interface JobQueue {
   /** Call only after the row that the payload names is committed. */
   enqueue<Job extends JobDefinition>(job: Job, payload: z.infer<Job['payload']>): Promise<void>;
+  /** The same for many at once; for few it costs what one costs. */
+  enqueueAll<Job extends JobDefinition>(
+    job: Job,
+    payloads: readonly z.infer<Job['payload']>[],
+  ): Promise<void>;
   /** Repeat a job at an interval, once across all processes. */
   schedule<Job extends JobDefinition>(
     job: Job,

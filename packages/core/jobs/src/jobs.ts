@@ -1,13 +1,17 @@
-import { DocumentId, EmbeddingSpaceId, TenantId } from '@groundwork/kernel';
+import { ContractId, DocumentId, EmbeddingSpaceId, sha256, TenantId } from '@groundwork/kernel';
 import { z } from 'zod';
 import { defineJob } from './define-job.ts';
 
-/** Read, chunk, embed and publish the newest original of one Document. */
+/** Read, chunk, embed and publish the newest original of a Document, and of small ones that came along with it. */
 export const ingestDocument = defineJob({
   name: 'document.ingest',
-  payload: z.object({ tenantId: TenantId, documentId: DocumentId }),
+  payload: z.object({
+    tenantId: TenantId,
+    documentId: DocumentId,
+    along: z.array(DocumentId).max(100).exactOptional(),
+  }),
   attempts: 4,
-  dedupeKey: (job) => job.documentId,
+  dedupeKey: ({ documentId, along }) => (along ? sha256([documentId, ...along].join()) : documentId),
   share: (job) => job.tenantId,
 });
 
@@ -43,6 +47,23 @@ export const sweepWebSources = defineJob({
   dedupeKey: () => 'sweep',
 });
 
+/** Read one Contract and review it against its batch's Playbook. */
+export const reviewContract = defineJob({
+  name: 'contract.review',
+  payload: z.object({ tenantId: TenantId, contractId: ContractId }),
+  attempts: 4,
+  dedupeKey: (job) => job.contractId,
+  share: (job) => job.tenantId,
+});
+
+/** Find Contracts whose job was lost and enqueue them again. Repeats on a schedule. */
+export const sweepContracts = defineJob({
+  name: 'contract.sweep',
+  payload: z.object({}),
+  attempts: 1,
+  dedupeKey: () => 'sweep',
+});
+
 /** Statistics, space and large indexes of the database. Repeats on a schedule. */
 export const maintainDatabase = defineJob({
   name: 'database.maintain',
@@ -58,5 +79,7 @@ export const jobs = [
   sweepDocuments,
   fetchWebSources,
   sweepWebSources,
+  reviewContract,
+  sweepContracts,
   maintainDatabase,
 ] as const;

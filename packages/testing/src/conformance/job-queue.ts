@@ -50,6 +50,22 @@ export function describeJobQueue(name: string, start: () => Promise<JobQueueStor
       expect(received.sort()).toEqual(sent.map((job) => job.documentId).sort());
     });
 
+    test('many jobs enqueued at once are as many, each key once', async () => {
+      const queue = await open();
+      const sent = Array.from({ length: 12 }, ingestPayload);
+      const received: string[] = [];
+      await queue.enqueue(ingestDocument, sent[0]!);
+      await queue.enqueueAll(ingestDocument, [...sent, sent[1]!]);
+      await queue.enqueueAll(ingestDocument, []);
+      expect((await queue.counts()).waiting).toBe(12);
+      await queue.work(handlers({ 'document.ingest': async (job) => void received.push(job.documentId) }), {
+        concurrency: 3,
+      });
+      await until(() => received.length >= 12);
+      await untilIdle(queue);
+      expect(received.sort()).toEqual(sent.map((job) => job.documentId).sort());
+    });
+
     test('takes jobs from a process that does not work itself', async () => {
       const [web, worker] = [await open(), await open()];
       let runs = 0;
