@@ -4,7 +4,8 @@ import type { Span } from '@groundwork/kernel';
 export interface Clause {
   /** Its place in reading order, from 0; other parts name it by this. */
   readonly ordinal: number;
-  readonly kind: 'title' | 'preamble' | 'recital' | 'clause' | 'definition' | 'schedule' | 'signature';
+  readonly kind:
+    'title' | 'contents' | 'preamble' | 'recital' | 'clause' | 'definition' | 'schedule' | 'signature';
   /** As printed: "5.2", "Article IV", "第十二条", "（一）". Absent where there is none. */
   readonly label?: string;
   /** Comparable form of the whole place: "5.2", "4", "12", "12.1", "A" (of Exhibit A). */

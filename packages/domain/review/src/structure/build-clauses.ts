@@ -1,0 +1,266 @@
+import type { Span } from '@groundwork/kernel';
+import { buildOutline, type OutlineNode } from './build-outline.ts';
+import type { Clause } from './contract-structure.ts';
+import { findContents } from './find-contents.ts';
+import { findHeading, wholeLine } from './find-heading.ts';
+import { findLandmarks, type Landmark } from './find-landmarks.ts';
+import { headingCandidates, paragraphCandidates } from './unlabelled-candidates.ts';
+import { readLabels, type LabelCandidate } from './read-labels.ts';
+import type { Line } from './read-lines.ts';
+
+/** A Clause before the spans of its neighbours are known. */
+interface Draft {
+  readonly start: number;
+  readonly level: number;
+  readonly kind: Clause['kind'];
+  readonly label?: Span;
+  readonly number?: string;
+  readonly heading?: Span;
+}
+
+/** The Clauses of a contract, in order; together they cover all of the text that is not white space. */
+export function buildClauses(text: string, folded: string, lines: readonly Line[]): Clause[] {
+  const contents = findContents(folded, lines);
+  const landmarks = findLandmarks(folded, lines, contents);
+  const body = lines.filter(
+    (line) => !contents.some(({ start, end }) => line.start >= start && line.start < end),
+  );
+  const candidates = readLabels(folded, body);
+  const drafts: Draft[] = [];
+  const parts = partsOf(folded, lines, landmarks, contents, candidates);
+  for (const part of parts) {
+    if (part.draft) drafts.push(part.draft);
+    if (!part.isOutlined) continue;
+    drafts.push(...outlinePart(folded, body, candidates, part));
+  }
+  return toClauses(text, drafts);
+}
+
+interface Part {
+  readonly start: number;
+  readonly end: number;
+  readonly draft?: Draft;
+  readonly isOutlined: boolean;
+  /** Of the schedule that it is. */
+  readonly number?: string;
+  readonly base: number;
+  readonly isRecital?: boolean;
+}
+
+/** From landmark to landmark. */
+function partsOf(
+  folded: string,
+  lines: readonly Line[],
+  landmarks: readonly Landmark[],
+  contents: readonly Span[],
+  candidates: readonly LabelCandidate[],
+): Part[] {
+  const parts: Part[] = [];
+  const firstText = lines[0]?.start ?? 0;
+  const mark = landmarks[0]?.start ?? folded.length;
+  // No preamble that says where the title ends: at the first label.
+  const isPlain =
+    landmarks[0] === undefined || landmarks[0].kind === 'signature' || landmarks[0].kind === 'schedule';
+  const titleEnd = isPlain ? bodyStart(candidates, firstText - 1, mark, false) : mark;
+  if (titleEnd > firstText) {
+    const draft: Draft = { start: firstText, level: 1, kind: 'title' };
+    parts.push({ start: firstText, end: titleEnd, draft, isOutlined: false, base: 0 });
+  }
+  if (titleEnd < mark) parts.push({ start: titleEnd, end: mark, isOutlined: true, base: 0 });
+  landmarks.forEach((landmark, index) => {
+    const { start, kind } = landmark;
+    const end = landmarks[index + 1]?.start ?? folded.length;
+    const next = landmarks[index + 1]?.kind;
+    if (kind === 'operative') parts.push({ start, end, isOutlined: true, base: 0 });
+    else if (kind === 'schedule') {
+      const line = lines.find((other) => other.start === start);
+      const after = line && lines[lines.indexOf(line) + 1];
+      const heading =
+        line && landmark.label
+          ? findHeading(folded, skip(folded, landmark.label.end, line.end), line, after, end)
+          : undefined;
+      parts.push({
+        start,
+        end,
+        draft: {
+          start,
+          level: 1,
+          kind: 'schedule',
+          ...(landmark.label && { label: landmark.label }),
+          ...(landmark.number !== undefined && { number: landmark.number }),
+          ...(heading && { heading }),
+        },
+        isOutlined: true,
+        base: 1,
+        ...(landmark.number !== undefined && { number: landmark.number }),
+      });
+    } else if (kind === 'contents') {
+      const close = contents.find((span) => span.start === start)!.end;
+      parts.push({ start, end, draft: { start, level: 1, kind: 'contents' }, isOutlined: false, base: 0 });
+      const rest = skip(folded, close, end);
+      if (rest < end && next !== undefined && next !== 'contents') {
+        const at = next === 'preamble' ? undefined : bodyStart(candidates, rest, end, false);
+        parts.push({
+          start: rest,
+          end: at ?? end,
+          draft: { start: rest, level: 1, kind: 'title' },
+          isOutlined: false,
+          base: 0,
+        });
+        if (at !== undefined && at < end) parts.push({ start: at, end, isOutlined: true, base: 0 });
+      } else if (rest < end) parts.push({ start: rest, end, isOutlined: true, base: 0 });
+    } else if (kind === 'signature') {
+      parts.push({ start, end, draft: { start, level: 1, kind: 'signature' }, isOutlined: false, base: 0 });
+    } else {
+      const isFollowed = next === 'recital' || next === 'operative';
+      const at = isFollowed ? end : bodyStart(candidates, start, end, kind === 'recital');
+      parts.push({
+        start,
+        end: at,
+        draft: { start, level: 1, kind },
+        isOutlined: kind === 'recital',
+        base: 1,
+        isRecital: kind === 'recital',
+      });
+      if (at < end) parts.push({ start: at, end, isOutlined: true, base: 0 });
+    }
+  });
+  return parts;
+}
+
+/** Where the clauses begin if no words say so: at the first label, after recitals at the first number. */
+function bodyStart(
+  candidates: readonly LabelCandidate[],
+  from: number,
+  to: number,
+  isAfterRecitals: boolean,
+): number {
+  const within = candidates.filter(({ span }) => span.start > from && span.start < to);
+  const outline = buildOutline(
+    isAfterRecitals ? within.filter(({ readings }) => !/^\(?[aAiI][.)]/.test(readings[0]!.scheme)) : within,
+  );
+  const ranked = outline.find(
+    ({ reading, candidate }) => reading.rank !== undefined && candidate.opening !== 'inline',
+  );
+  const first = outline[0];
+  return (isAfterRecitals ? (ranked ?? first) : first)?.candidate.span.start ?? to;
+}
+
+function outlinePart(
+  folded: string,
+  lines: readonly Line[],
+  candidates: readonly LabelCandidate[],
+  part: Part,
+): Draft[] {
+  const inPart = (at: number) => at >= part.start && at < part.end;
+  const own = candidates.filter(
+    ({ span }) => inPart(span.start) && span.start >= (part.draft?.label?.end ?? part.start),
+  );
+  const ownLines = lines.filter((line) => inPart(line.start));
+  let nodes = buildOutline(own);
+  if (!part.isRecital && isLedByHeadings(nodes, part)) {
+    const headed = buildOutline(merge(own, headingCandidates(folded, ownLines, own)));
+    if (headed.filter(({ level }) => level === 1).length > nodes.filter(({ level }) => level === 1).length)
+      nodes = headed;
+    if (nodes.length === 0 && part.base === 0)
+      nodes = buildOutline(paragraphCandidates(folded, ownLines, part.start));
+  }
+  return nodes.map((node) => draftOf(folded, lines, node, part, numberOf(node)));
+}
+
+function isLedByHeadings(nodes: readonly OutlineNode[], part: Part): boolean {
+  return nodes.filter(({ level }) => level === 1).length < 3 && part.end - part.start > 600;
+}
+
+function merge(a: readonly LabelCandidate[], b: readonly LabelCandidate[]): LabelCandidate[] {
+  return [...a, ...b].sort((x, y) => x.span.start - y.span.start);
+}
+
+/** 5.2 as it is; (a) below it 5.2.a; what has no label, none. */
+function numberOf(node: OutlineNode): string | undefined {
+  const { reading } = node;
+  if (reading.path[0] === 0) return undefined;
+  if (reading.path.length > 1) return reading.token;
+  const isOnItsOwn = reading.scheme === '第条' || reading.rank !== undefined;
+  const above = node.parent && !isOnItsOwn ? numberOf(node.parent) : undefined;
+  return above === undefined ? reading.token : `${above}.${reading.token}`;
+}
+
+function draftOf(
+  folded: string,
+  lines: readonly Line[],
+  node: OutlineNode,
+  part: Part,
+  number: string | undefined,
+): Draft {
+  const { candidate, reading } = node;
+  const { line, next } = lineAt(lines, candidate.span.start);
+  const isUnlabelled = reading.path[0] === 0;
+  const heading = isUnlabelled
+    ? reading.scheme === 'heading'
+      ? wholeLine(folded, line)
+      : undefined
+    : findHeading(folded, candidate.bodyAt, line, next, part.end);
+  const full = number !== undefined && part.number !== undefined ? `${part.number}.${number}` : number;
+  return {
+    start: candidate.span.start,
+    level: part.base + node.level,
+    kind: part.isRecital
+      ? 'recital'
+      : defines.test(folded.slice(candidate.bodyAt, candidate.bodyAt + 200))
+        ? 'definition'
+        : 'clause',
+    ...(!isUnlabelled && { label: candidate.span }),
+    ...(full !== undefined && { number: full }),
+    ...(heading && { heading }),
+  };
+}
+
+const defines =
+  /^(?:the term\s+)?"[^"\n]{1,80}"(?:\s*(?:\([^)]{0,60}\)|(?:or|and|,)\s*"[^"\n]{1,80}"))*\s*(?::|,?\s*(?:shall\s+)?(?:means?|mean|has|have|refers?|is defined|includes?)\b|\s*(?:是指|系指|指|意指|意为|包括))/i;
+
+function lineAt(lines: readonly Line[], at: number): { line: Line; next: Line | undefined } {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lines[middle]!.start <= at) low = middle + 1;
+    else high = middle;
+  }
+  let next = low;
+  while (lines[next]?.isFurniture) next++;
+  return { line: lines[low - 1]!, next: lines[next] };
+}
+
+/** Each Clause reaches to the next that is not within it. */
+function toClauses(text: string, drafts: readonly Draft[]): Clause[] {
+  const ordered = [...drafts].sort((a, b) => a.start - b.start || a.level - b.level);
+  const ends = new Array<number>(ordered.length);
+  const open: number[] = [];
+  const closeTo = (level: number, at: number) => {
+    while (open.length > 0 && ordered[open.at(-1)!]!.level >= level) ends[open.pop()!] = at;
+  };
+  const parents = ordered.map((draft, ordinal) => {
+    closeTo(draft.level, draft.start);
+    const parent = open.at(-1);
+    open.push(ordinal);
+    return parent;
+  });
+  closeTo(0, text.length);
+  return ordered.map(({ start, kind, label, number, heading, level }, ordinal) => ({
+    ordinal,
+    kind,
+    ...(label && { label: text.slice(label.start, label.end) }),
+    ...(number !== undefined && { number }),
+    ...(heading && { heading }),
+    span: { start, end: start + text.slice(start, ends[ordinal]).trimEnd().length },
+    level,
+    ...(parents[ordinal] !== undefined && { parent: parents[ordinal] }),
+  }));
+}
+
+function skip(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && /[\s:.\-]/.test(text[at]!)) at++;
+  return at;
+}

@@ -1,0 +1,42 @@
+import { wholeLine } from './find-heading.ts';
+import type { LabelCandidate } from './read-labels.ts';
+import type { Line } from './read-lines.ts';
+
+/** Headings without a number, for contracts that have no others: clauses one beside the other. */
+export function headingCandidates(
+  folded: string,
+  lines: readonly Line[],
+  labelled: readonly LabelCandidate[],
+): LabelCandidate[] {
+  const taken = new Set(labelled.map(({ span }) => span.start));
+  return lines
+    .filter((line) => !line.isFurniture && !taken.has(line.start) && isHeading(folded, line))
+    .map((line) => candidate(line, 'heading'));
+}
+
+/** Paragraphs, for letters and other contracts without any order of their own. */
+export function paragraphCandidates(folded: string, lines: readonly Line[], from: number): LabelCandidate[] {
+  return lines
+    .filter(
+      (line) =>
+        !line.isFurniture && line.opening === 'block' && line.start >= from && line.end - line.start >= 30,
+    )
+    .map((line) => candidate(line, 'paragraph'));
+}
+
+function isHeading(folded: string, line: Line): boolean {
+  if (line.begins === 'heading') return true;
+  if (line.opening !== 'block' || !wholeLine(folded, line)) return false;
+  const text = folded.slice(line.start, line.end);
+  return text === text.toUpperCase() && /[A-Z].*[A-Z].*[A-Z]/.test(text);
+}
+
+function candidate(line: Line, scheme: string): LabelCandidate {
+  return {
+    span: { start: line.start, end: line.start },
+    bodyAt: line.start,
+    readings: [{ scheme, path: [0], token: '', rank: 2.5 }],
+    opening: 'block',
+    isFollowedByOpening: true,
+  };
+}
