@@ -29,7 +29,7 @@ export const layers: readonly Layer[] = [
   { folder: 'packages/domain/answering', may: [...core, 'retrieval'], forbids: infrastructure },
   {
     folder: 'packages/domain/review',
-    may: [...core, 'ingestion', 'retrieval', 'answering'],
+    may: [...core, 'access', 'ingestion', 'retrieval', 'answering'],
     forbids: infrastructure,
   },
   {

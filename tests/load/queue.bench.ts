@@ -71,6 +71,8 @@ async function openOurs(target: QueueTarget): Promise<MeasuredQueue> {
         'document.sweep': run,
         'web-source.fetch': run,
         'web-source.sweep': run,
+        'contract.review': run,
+        'contract.sweep': run,
         'database.maintain': run,
       };
       return queue.work(handlers, { concurrency: atOnce });

@@ -17,6 +17,8 @@ const handlers: JobHandlers = {
   'document.sweep': () => never,
   'web-source.fetch': async () => {},
   'web-source.sweep': async () => {},
+  'contract.review': async () => {},
+  'contract.sweep': async () => {},
   'database.maintain': async () => {},
 };
 await queue.work(handlers, { concurrency: 1 });

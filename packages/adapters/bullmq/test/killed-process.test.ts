@@ -41,6 +41,8 @@ async function expectRecovery(address: string): Promise<void> {
     'document.sweep': none,
     'web-source.fetch': async () => {},
     'web-source.sweep': async () => {},
+    'contract.review': async () => {},
+    'contract.sweep': async () => {},
     'database.maintain': async () => {},
   };
   await queue.work(handlers, { concurrency: 1 });

@@ -51,6 +51,8 @@ test('errors are reported by who must act: retries as warnings, bugs and exhaust
     'document.sweep': none,
     'web-source.fetch': none,
     'web-source.sweep': none,
+    'contract.review': none,
+    'contract.sweep': none,
     'database.maintain': none,
   };
   await queue.work(handlers, { concurrency: 1 });

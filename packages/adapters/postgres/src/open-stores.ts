@@ -17,6 +17,11 @@ import { PostgresWebSourceWorkStore } from './ingestion/web-source-work-store.ts
 import { PostgresChunkIndex } from './retrieval/chunk-index.ts';
 import { PostgresEmbeddingSpaceStore } from './retrieval/embedding-space-store.ts';
 import { PostgresLexiconStore } from './retrieval/lexicon-store.ts';
+import { PostgresContractBatchStore } from './review/contract-batch-store.ts';
+import { PostgresContractStore } from './review/contract-store.ts';
+import { PostgresDecisionStore } from './review/decision-store.ts';
+import { PostgresPlaybookStore } from './review/playbook-store.ts';
+import { PostgresReviewWorkStore } from './review/review-work-store.ts';
 
 export type Stores = ReturnType<typeof openStores>;
 
@@ -43,5 +48,10 @@ export function openStores(database: Database) {
     cache: new PostgresAnswerCache(database),
     conversations: new PostgresConversationStore(database),
     ledger: new PostgresCostLedger(database),
+    contractBatches: new PostgresContractBatchStore(database),
+    contracts: new PostgresContractStore(database),
+    decisions: new PostgresDecisionStore(database),
+    playbooks: new PostgresPlaybookStore(database),
+    reviewWork: new PostgresReviewWorkStore(database),
   };
 }

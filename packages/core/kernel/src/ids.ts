@@ -30,6 +30,10 @@ export const AnswerId = uuid.brand<'AnswerId'>();
 export type AnswerId = z.infer<typeof AnswerId>;
 export const EscalationId = uuid.brand<'EscalationId'>();
 export type EscalationId = z.infer<typeof EscalationId>;
+export const ContractBatchId = uuid.brand<'ContractBatchId'>();
+export type ContractBatchId = z.infer<typeof ContractBatchId>;
+export const ContractId = uuid.brand<'ContractId'>();
+export type ContractId = z.infer<typeof ContractId>;
 export const EmbeddingSpaceId = uuid.brand<'EmbeddingSpaceId'>();
 export type EmbeddingSpaceId = z.infer<typeof EmbeddingSpaceId>;
 

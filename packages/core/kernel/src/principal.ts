@@ -6,8 +6,8 @@ import type { ApiKeyId, GroupId, TenantId, UserId } from './ids.ts';
  */
 export type Grant = 'everyone' | `user:${string}` | `group:${string}`;
 
-/** What an API key or a person may do. `admin` implies all others; `audit` reads history. */
-export const scopes = ['search', 'answer', 'ingest', 'audit', 'admin'] as const;
+/** What an API key or a person may do. `admin` implies all others; `audit` reads history, `review` works on contracts. */
+export const scopes = ['search', 'answer', 'ingest', 'review', 'audit', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** Who acts, for which Tenant. First argument of every use case; never ambient. */

@@ -18,6 +18,7 @@ const scopeNames = {
   search: 'search',
   answer: 'answer',
   ingest: 'ingest',
+  review: 'review',
   audit: 'audit',
   admin: 'admin',
 } as const satisfies { readonly [S in KernelScope]: S };

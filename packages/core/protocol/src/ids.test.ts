@@ -10,6 +10,8 @@ test('wire ids carry the brands of the kernel', () => {
     Same<z.infer<typeof ids.DocumentVersionId>, kernel.DocumentVersionId>,
     Same<z.infer<typeof ids.CollectionId>, kernel.CollectionId>,
     Same<z.infer<typeof ids.WebSourceId>, kernel.WebSourceId>,
+    Same<z.infer<typeof ids.ContractBatchId>, kernel.ContractBatchId>,
+    Same<z.infer<typeof ids.ContractId>, kernel.ContractId>,
     Same<z.infer<typeof ids.ChunkId>, kernel.ChunkId>,
     Same<z.infer<typeof ids.AnswerId>, kernel.AnswerId>,
     Same<z.infer<typeof ids.ConversationId>, kernel.ConversationId>,
@@ -19,7 +21,7 @@ test('wire ids carry the brands of the kernel', () => {
     Same<z.infer<typeof ids.UserId>, kernel.UserId>,
     Same<z.infer<typeof ids.GroupId>, kernel.GroupId>,
     Same<z.infer<typeof ids.TenantId>, kernel.TenantId>,
-  ] = [true, true, true, true, true, true, true, true, true, true, true, true, true];
+  ] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
   expect(same).toHaveLength(Object.keys(ids).length);
 });
 

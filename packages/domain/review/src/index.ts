@@ -1,5 +1,4 @@
 export * from './batches/add-contract.ts';
-export * from './batches/analyze-contract.ts';
 export * from './batches/contract-analysis.ts';
 export * from './batches/contract-batch.ts';
 export * from './batches/create-contract-batch.ts';
@@ -9,8 +8,6 @@ export * from './batches/manage-contracts.ts';
 export * from './batches/manage-playbooks.ts';
 export * from './batches/playbooks.ts';
 export * from './batches/read-contracts.ts';
-export * from './batches/review-analysis.ts';
-export * from './batches/review-stored-contract.ts';
 export * from './batches/stores.ts';
 export * from './batches/sweep-contracts.ts';
 export * from './clause-types/clause-classifier.ts';

@@ -8,6 +8,7 @@ import { sql as cells } from './0007-cells.sql.ts';
 import { sql as postingPlaces } from './0008-posting-places.sql.ts';
 import { sql as drafts } from './0009-drafts.sql.ts';
 import { sql as lexicon } from './0010-lexicon.sql.ts';
+import { sql as contracts } from './0011-contracts.sql.ts';
 
 export interface Migration {
   readonly name: string;
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   { name: '0008-posting-places', sql: postingPlaces },
   { name: '0009-drafts', sql: drafts },
   { name: '0010-lexicon', sql: lexicon },
+  { name: '0011-contracts', sql: contracts },
 ];
