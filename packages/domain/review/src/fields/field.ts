@@ -28,6 +28,8 @@ export const fieldNames = [
   'term',
   'renewal-term',
   'renewal-notice',
+  /** Last day on which notice against renewal is in time, computed. */
+  'renewal-notice-deadline',
   'termination-notice',
   'contract-amount',
   'payment-term',
