@@ -19,6 +19,8 @@ export interface Route {
   readonly status: 200 | 201 | 202 | 204 | 405;
   /** The JSON body of success; absent with status 204. */
   readonly response?: z.ZodType;
+  /** Media types of the file that is sent in place of `response`. */
+  readonly download?: readonly string[];
   /** Parts of the event stream that is sent in place of `response` where the caller asks for one. */
   readonly stream?: z.ZodType;
   /** Where the caller says neither way, events rather than JSON. */

@@ -88,10 +88,11 @@ function toRequestBody(route: Route): Json | undefined {
           file: { type: 'array', items: { type: 'string', contentMediaType: 'application/octet-stream' } },
         },
       },
-      encoding: {
-        access: { contentType: 'application/json' },
-        metadata: { contentType: 'application/json' },
-      },
+      encoding: Object.fromEntries(
+        ['access', 'metadata']
+          .filter((name) => name in (form.properties ?? {}))
+          .map((name) => [name, { contentType: 'application/json' }]),
+      ),
     };
   }
   return { required: true, content };
@@ -100,6 +101,8 @@ function toRequestBody(route: Route): Json | undefined {
 function toResponses(route: Route): Json {
   const content: Json = {};
   if (route.response) content['application/json'] = { schema: toJson(route.response, 'output') };
+  for (const mediaType of route.download ?? [])
+    content[mediaType] = { schema: { contentMediaType: mediaType } };
   if (route.stream) content['text/event-stream'] = { schema: toJson(route.stream, 'output') };
   const success = { description: 'Done.', ...(Object.keys(content).length > 0 ? { content } : {}) };
   return { [route.status]: success, ...toErrorResponses(route) };

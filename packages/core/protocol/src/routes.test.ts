@@ -1,16 +1,20 @@
 import { errorRemedies } from '@groundwork/kernel';
 import { httpStatus } from './http-status.ts';
+import { contractRoutes } from './contract-routes.ts';
 import { knowledgeRoutes } from './knowledge-routes.ts';
+import { operationsRoutes } from './operations.ts';
+
+const routes = [...knowledgeRoutes, ...contractRoutes, ...operationsRoutes];
 
 test('no two routes share a name, or a method and path', () => {
-  const names = knowledgeRoutes.map((route) => route.name);
-  const places = knowledgeRoutes.map((route) => `${route.method} ${route.path}`);
+  const names = routes.map((route) => route.name);
+  const places = routes.map((route) => `${route.method} ${route.path}`);
   expect(new Set(names).size).toBe(names.length);
   expect(new Set(places).size).toBe(places.length);
 });
 
 test('every parameter in a path is parsed', () => {
-  for (const route of knowledgeRoutes) {
+  for (const route of routes) {
     const inPath = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]);
     const parsed = route.params && 'shape' in route.params ? Object.keys(route.params.shape as object) : [];
     expect({ route: route.name, parsed }).toEqual({ route: route.name, parsed: inPath });
@@ -18,8 +22,9 @@ test('every parameter in a path is parsed', () => {
 });
 
 test('only reads, streams and secrets do without idempotency keys', () => {
-  const writesWithout = knowledgeRoutes.filter((route) => route.method !== 'GET' && !route.idempotent);
+  const writesWithout = routes.filter((route) => route.method !== 'GET' && !route.idempotent);
   expect(writesWithout.map((route) => route.name).sort()).toEqual([
+    'compareContracts',
     'createChatCompletion',
     'issueApiKey',
     'postMcp',
