@@ -75,8 +75,8 @@ function conditionFaults(playbook: Playbook, path: PlaybookPath, condition: Cond
 function phraseFaults(playbook: Playbook, path: PlaybookPath, texts: readonly string[]): Fault[] {
   const roles = Object.keys(playbook.roles);
   return texts
-    .filter((text) => !text.startsWith('/'))
-    .flatMap((text) => [...text.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? ''))
+    .flatMap((text) => [...text.matchAll(text.startsWith('/') ? /\{([a-z][a-z0-9-]*)\}/g : /\{([^}]*)\}/g)])
+    .map((match) => match[1] ?? '')
     .filter((role) => !roles.includes(role))
     .map((role) => ({
       path,

@@ -8,7 +8,12 @@ const gap = '.{0,120}?';
 
 /** The expression that finds a Playbook's phrase in a folded sentence. */
 export function compilePhrase(phrase: string, roles: RoleNames): RegExp {
-  if (/^\/.*\/$/.test(phrase)) return new RegExp(phrase.slice(1, -1), 'gu');
+  if (/^\/.*\/$/.test(phrase)) {
+    const source = phrase
+      .slice(1, -1)
+      .replace(/\{([a-z][a-z0-9-]*)\}/g, (_, role: string) => anyName(role, roles));
+    return new RegExp(source, 'gu');
+  }
   const parts = phrase
     .split(/…|\.\.\./)
     .map((part) => part.trim())
@@ -18,19 +23,19 @@ export function compilePhrase(phrase: string, roles: RoleNames): RegExp {
 }
 
 function compilePart(part: string, roles: RoleNames): string {
-  const source = part
+  return part
     .split(/(\{[^}]*\})/)
     .filter((piece) => piece !== '')
     .map((piece) => {
       const role = /^\{([^}]*)\}$/.exec(piece)?.[1];
-      if (role === undefined) return escape(fold(piece), piece);
-      const names = [...(roles[role] ?? [])]
-        .sort((a, b) => b.length - a.length)
-        .map((name) => bounded(fold(name)));
-      return `(?:${names.join('|')})`;
+      return role === undefined ? escape(fold(piece), piece) : anyName(role, roles);
     })
     .join('');
-  return source;
+}
+
+function anyName(role: string, roles: RoleNames): string {
+  const names = [...(roles[role] ?? [])].sort((a, b) => b.length - a.length);
+  return `(?:${names.map((name) => bounded(fold(name))).join('|')})`;
 }
 
 /** A blank beside a role's name is a blank only beside Latin letters. */
