@@ -45,22 +45,38 @@ export interface IndexQuery extends QueryTerms {
   readonly collections?: readonly CollectionId[];
   /** Candidates per leg. */
   readonly limit: number;
+  /** Absent: Passages of all candidates. Texts are most of what a search reads, and fusion needs none. */
+  readonly wanted?: ChosenPassages;
 }
+
+/**
+ * Which Passages of the candidates are wanted, given those that were read already; asked again until nothing is
+ * missing. An index may read others too.
+ */
+export type ChosenPassages = (
+  found: FoundLegs,
+  read: ReadonlyMap<ChunkId, StoredPassage>,
+) => Iterable<ChunkId>;
 
 /** A Passage before fusion gives it rank and fused score. */
 export type StoredPassage = Omit<Passage, 'scores' | 'rank'>;
 
-export interface LegRankings {
+/** What the legs found, before texts are read. */
+export interface FoundLegs {
   readonly lexical: readonly LegCandidate[];
   /** Empty where the query has no vector. */
   readonly vector: readonly LegCandidate[];
-  readonly passages: ReadonlyMap<ChunkId, StoredPassage>;
   /** How common the query's terms are among all published Chunks of the Tenant, as BM25 saw it. */
   readonly statistics: TermStatistics;
   /** Of the very state that was searched; see {@link ChunkIndex.revision}. */
   readonly revision: string;
   /** Of the Tenant's lexicon in that state; absent where the index knows of none. */
   readonly lexiconRevision?: string;
+}
+
+export interface LegRankings extends FoundLegs {
+  /** Of the candidates that are wanted, by `IndexQuery.wanted`. */
+  readonly passages: ReadonlyMap<ChunkId, StoredPassage>;
 }
 
 /** The Chunks on either side of one; absent at the ends of a text. */
@@ -81,7 +97,7 @@ export interface TermStatistics {
  * Lexical scores are BM25 (Robertson & Zaragoza 2009, k1 0.9, b 0.4) with statistics of the whole Tenant.
  */
 export interface ChunkIndex {
-  /** Both legs and the Passages of their candidates, read in one transaction. */
+  /** Both legs and the Passages that are wanted of their candidates, read in one transaction. */
   search(principal: Principal, query: IndexQuery): Promise<LegRankings>;
   /** Which of these Chunks the Principal still sees, now. */
   stillVisible(principal: Principal, chunkIds: readonly ChunkId[]): Promise<ReadonlySet<ChunkId>>;

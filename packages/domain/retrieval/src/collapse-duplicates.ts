@@ -11,7 +11,7 @@ const leastShare = 0.9;
  * those of the other or a run of them of nine tenths or more, under the same headings. Texts that are merely alike
  * stay apart, however alike: contracts of one template differ in a number, a party or a "not", and both must be seen.
  */
-export function collapseDuplicates(passages: readonly Passage[], wanted: number): Passage[] {
+export function collapseDuplicates(passages: Iterable<Passage>, wanted: number): Passage[] {
   const kept: { readonly candidate: Candidate; readonly duplicates: Passage[] }[] = [];
   for (const passage of passages) {
     const candidate = new Candidate(passage);

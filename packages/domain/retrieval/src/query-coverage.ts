@@ -1,4 +1,3 @@
-import type { ChunkId } from '@groundwork/kernel';
 import type { QueryTerms, StoredPassage, TermStatistics, WeightedTerms } from './chunk-index.ts';
 import { indexTerms } from './index-terms.ts';
 import { fullScore, type WeighedQuery, weighQuery } from './weigh-query.ts';
@@ -8,8 +7,6 @@ export class QueryCoverage {
   private readonly query: WeighedQuery;
   /** Of the query's own words. */
   private readonly total: number;
-  /** Analysing a Passage is most of the cost, and the best by words is mostly the best of all. */
-  private readonly coverages = new Map<ChunkId, number>();
   /** BM25 that no Chunk can pass: every term of the query, each as often as can matter. */
   readonly fullScore: number;
   /** Share of the query's term weight that occurs anywhere in the index, in its own words or a synonym; 0…1. */
@@ -24,12 +21,9 @@ export class QueryCoverage {
 
   /** Share of the query's term weight found in a Passage with its title and headings, 0…1. */
   of(passage: StoredPassage): number {
-    const known = this.coverages.get(passage.chunkId);
-    if (known !== undefined) return known;
-    const terms = this.total === 0 ? undefined : indexTerms(passage);
-    const coverage = terms ? this.found((term) => terms.has(term)) / this.total : 0;
-    this.coverages.set(passage.chunkId, coverage);
-    return coverage;
+    if (this.total === 0) return 0;
+    const terms = indexTerms(passage);
+    return this.found((term) => terms.has(term)) / this.total;
   }
 
   /** What is there counts; of a part that has several wordings, as much as is there of the one that is there most. */

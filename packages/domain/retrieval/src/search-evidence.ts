@@ -1,13 +1,17 @@
+import type { StoredPassage } from './chunk-index.ts';
+import type { FusedCandidate } from './fuse-rankings.ts';
 import type { QueryCoverage } from './query-coverage.ts';
-import type { Passage } from './passage.ts';
 import type { SearchEvidence } from './search-result.ts';
 
-/** Signals of a ranking, best first, as answering reads them. */
-export function searchEvidence(passages: readonly Passage[], coverage: QueryCoverage): SearchEvidence {
-  const [best] = passages;
-  const cosines = passages.flatMap(({ scores }) => (scores.vector === undefined ? [] : [scores.vector]));
-  const topFused = best?.scores.fused ?? 0;
-  const tenth = passages[9]?.scores.fused ?? 0;
+/** Signals of a ranking, best first, as answering reads them; `best` is the Passage of its first. */
+export function searchEvidence(
+  ranking: readonly FusedCandidate[],
+  best: StoredPassage | undefined,
+  coverage: QueryCoverage,
+): SearchEvidence {
+  const cosines = ranking.flatMap(({ scores }) => (scores.vector === undefined ? [] : [scores.vector]));
+  const topFused = ranking[0]?.scores.fused ?? 0;
+  const tenth = ranking[9]?.scores.fused ?? 0;
   return {
     topCoverage: best ? coverage.of(best) : 0,
     knownTerms: coverage.known,

@@ -1,15 +1,12 @@
 import { type Clock, type Principal, UserError } from '@groundwork/kernel';
 import { type AnalyzedQuery, analyzeQuery } from './analyze-query.ts';
-import type { ChunkIndex, LegRankings } from './chunk-index.ts';
-import { collapseDuplicates } from './collapse-duplicates.ts';
+import type { ChunkIndex, FoundLegs, LegRankings } from './chunk-index.ts';
 import type { EmbedQuery, QueryVector } from './embed-query.ts';
 import type { EmbeddingSpaces } from './embedding-spaces.ts';
-import { fuseRankings } from './fuse-rankings.ts';
+import { FusedRanking } from './fused-ranking.ts';
 import type { Lexicons } from './lexicon/lexicons.ts';
 import type { Passage } from './passage.ts';
-import { QueryCoverage } from './query-coverage.ts';
 import type { RerankedPassages, RerankPassages } from './rerank-passages.ts';
-import { searchEvidence } from './search-evidence.ts';
 import { searchHistory } from './search-history.ts';
 import type { SearchQuery, SearchResult } from './search-result.ts';
 
@@ -65,83 +62,81 @@ export class SearchPassages {
     const embedMs = watch();
 
     const asked = Math.min(Math.max(leastCandidates, query.limit), mostCandidates);
-    let rankings = await this.candidates(principal, query, { analyzed, embedded, asked });
-    for (let tries = 0; lexicons?.isStale(current, rankings.lexiconRevision) && tries < mostTries; tries++) {
+    let { found, ranking } = await this.find(principal, query, { analyzed, embedded, asked });
+    for (let tries = 0; lexicons?.isStale(current, found.lexiconRevision) && tries < mostTries; tries++) {
       current = await lexicons.read(principal);
       analyzed = analyzeQuery(query.query, current.lexicon);
-      rankings = await this.candidates(principal, query, { analyzed, embedded, asked });
+      ({ found, ranking } = await this.find(principal, query, { analyzed, embedded, asked }));
     }
     query.signal?.throwIfAborted();
-    const space = 'values' in embedded && rankings.vector.length > 0 ? embedded.space : undefined;
+    const space = 'values' in embedded && found.vector.length > 0 ? embedded.space : undefined;
     // A space without any vector is new or was replaced meanwhile: look it up anew next time.
     if ('values' in embedded && !space) this.deps.spaces.forget(principal.tenantId);
-    const coverage = new QueryCoverage(analyzed, rankings.statistics);
-    const fused = rankPassages(rankings, {
-      asked,
-      coverage,
-      cosineWorth: space?.embedder.cosineWorth,
-    });
+    const best = ranking.best(found.passages);
     const searchMs = watch();
-    const { passages, ...reranked } = await this.order(query, fused);
+    const { passages, ...reranked } = await this.order(query, best);
     return {
       passages: passages.slice(0, query.limit).map((passage, index) => ({ ...passage, rank: index + 1 })),
-      revision: rankings.revision,
+      revision: found.revision,
       searchedAt,
       ...(space
         ? { spaceId: space.spaceId, spaceName: space.embedder.space.name }
         : { lexicalOnly: 'values' in embedded ? 'no-space' : embedded.lexicalOnly }),
       ...reranked,
-      evidence: searchEvidence(fused, coverage),
+      evidence: ranking.evidence(found.passages),
       embeddingTokens: 'values' in embedded ? embedded.inputTokens : 0,
       timings: { analyseMs, embedMs, searchMs, ...(this.deps.rerank && { rerankMs: watch() }) },
     };
   }
 
-  /** The fused ranking without repetitions, as far as it is wanted, and its best in the reranker's order. */
+  /** The ranking with its best in the reranker's order. */
   private async order(
     query: SearchQuery,
-    fused: readonly Passage[],
+    passages: readonly Passage[],
   ): Promise<RerankedPassages | { readonly passages: readonly Passage[] }> {
     const { rerank } = this.deps;
-    const wanted = Math.max(query.limit, rerank?.top ?? 0);
-    const passages = query.duplicates === 'keep' ? fused : collapseDuplicates(fused, wanted);
     if (!rerank) return { passages };
     if (query.asOf) return { passages, notReranked: 'history' };
     return rerank.run(query.query, passages, query.signal);
   }
 
-  private candidates(
+  /** What both legs find, and the ranking that is made of it: it tells the index which texts to read. */
+  private async find(
     principal: Principal,
-    { asOf, ...query }: SearchQuery,
+    query: SearchQuery,
     { analyzed, embedded, asked }: { analyzed: AnalyzedQuery; embedded: QueryVector; asked: number },
-  ): Promise<LegRankings> {
-    const { index } = this.deps;
+  ): Promise<{ found: LegRankings; ranking: FusedRanking }> {
+    const { index, rerank } = this.deps;
+    const rank = (found: FoundLegs) =>
+      new FusedRanking(found, {
+        query: analyzed,
+        asked,
+        cosineWorth: 'values' in embedded ? embedded.space.embedder.cosineWorth : undefined,
+        wanted: Math.max(query.limit, rerank?.top ?? 0),
+        duplicates: query.duplicates ?? 'collapse',
+      });
     const { language: _, ...terms } = analyzed;
-    if (asOf) return searchHistory(index, principal, { ...query, at: asOf, ...terms, limit: asked });
-    return index.search(principal, {
+    const { asOf, collections } = query;
+    if (asOf) {
+      const found = await searchHistory(index, principal, { ...query, at: asOf, ...terms, limit: asked });
+      return { found, ranking: rank(found) };
+    }
+    let ranking: FusedRanking | undefined;
+    const found = await index.search(principal, {
       ...terms,
       ...('values' in embedded && {
         vector: { spaceId: embedded.space.spaceId, values: embedded.values },
       }),
-      ...(query.collections && { collections: query.collections }),
+      ...(collections && { collections }),
       limit: asked,
+      wanted: (legs, read) => {
+        // An index whose transaction lost a race begins again.
+        if (ranking?.found !== legs) ranking = rank(legs);
+        return ranking.unread(read);
+      },
     });
+    return { found, ranking: ranking ?? rank(found) };
   }
-}
-
-function rankPassages(
-  { lexical, vector, passages }: LegRankings,
-  {
-    asked,
-    coverage,
-    cosineWorth,
-  }: { asked: number; coverage: QueryCoverage; cosineWorth: number | undefined },
-): Passage[] {
-  const fused = fuseRankings({ lexical, vector, asked, cosineWorth, fullScore: coverage.fullScore });
-  return fused.flatMap(({ chunkId, scores }, index) => {
-    const passage = passages.get(chunkId);
-    return passage ? [{ ...passage, scores, rank: index + 1 }] : [];
-  });
 }
 
 /** Milliseconds since the last call. */

@@ -3,12 +3,12 @@ import { type Principal, systemPrincipal, type TenantId } from '@groundwork/kern
 import type { QueryResultRow } from 'pg';
 import { isConflict, toGroundworkError } from './database-error.ts';
 import { beginStatement, type DatabaseRole, type Session, sessionOf, setRole } from './session.ts';
-import type { SqlClient, SqlPool } from './sql-pool.ts';
+import type { NamedStatement, SqlClient, SqlPool } from './sql-pool.ts';
 
 /** The handle of one transaction. Inside it use nothing else: the embedded database has one connection. */
 export interface Transaction {
   query<Row extends QueryResultRow = QueryResultRow>(
-    text: string,
+    statement: string | NamedStatement,
     values?: readonly unknown[],
   ): Promise<Row[]>;
   /** Act as another role for the rest of the transaction, bound to the same Tenant and Principal. */
@@ -133,8 +133,11 @@ export class Database {
 
 /** What is asked before the transaction is known to be `opened` comes to nothing unless it is. */
 function transactionOn(client: SqlClient, opened?: Promise<unknown>): Transaction {
-  const send = async <Row extends QueryResultRow>(text: string, values?: readonly unknown[]) => {
-    const sent = client.query<Row>(text, values && [...values]);
+  const send = async <Row extends QueryResultRow>(
+    statement: string | NamedStatement,
+    values?: readonly unknown[],
+  ) => {
+    const sent = client.query<Row>(statement, values && [...values]);
     if (opened) await Promise.all([opened, sent]);
     return (await sent).rows;
   };

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { QueryResult, QueryResultRow } from 'pg';
 import type { EmbeddedPool } from './embedded-pool.ts';
-import type { SqlClient } from './sql-pool.ts';
+import type { NamedStatement, SqlClient } from './sql-pool.ts';
 import type { EndTurn } from './turnstile.ts';
 
 /** Comments may stand before it: BullMQ's do. */
@@ -26,10 +26,13 @@ export class EmbeddedClient extends EventEmitter implements SqlClient {
     });
   }
 
-  query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<QueryResult<Row>> {
+  query<Row extends QueryResultRow>(
+    statement: string | NamedStatement,
+    values?: unknown[],
+  ): Promise<QueryResult<Row>> {
     if (this.#released) return Promise.reject(new Error('This client was released'));
     // In order, like a real connection: a BEGIN not yet awaited must not race the statement after it.
-    const result = this.#last.then(() => this.#step<Row>(text, values));
+    const result = this.#last.then(() => this.#step<Row>(statement, values));
     this.#last = result.catch(() => {});
     return result;
   }
@@ -42,11 +45,14 @@ export class EmbeddedClient extends EventEmitter implements SqlClient {
     void this.#last.then(() => this.pool.abandon(turn ?? this.#turn));
   }
 
-  async #step<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<QueryResult<Row>> {
+  async #step<Row extends QueryResultRow>(
+    statement: string | NamedStatement,
+    values?: unknown[],
+  ): Promise<QueryResult<Row>> {
     this.#turn ??= await this.pool.takeTurn();
     try {
-      this.#follow(text);
-      return await this.pool.run<Row>(text, values);
+      if (typeof statement === 'string') this.#follow(statement);
+      return await this.pool.run<Row>(statement, values);
     } finally {
       if (!this.pool.inTransaction) {
         this.#turn();

@@ -6,7 +6,7 @@ import { OperationalError } from '@groundwork/kernel';
 import pg from 'pg';
 import type { QueryResult, QueryResultRow } from 'pg';
 import { EmbeddedClient } from './embedded-client.ts';
-import type { SqlNotification, SqlPool } from './sql-pool.ts';
+import type { NamedStatement, SqlNotification, SqlPool } from './sql-pool.ts';
 import { type EndTurn, Turnstile } from './turnstile.ts';
 
 /**
@@ -83,10 +83,13 @@ export class EmbeddedPool extends EventEmitter implements SqlPool {
   }
 
   /** For EmbeddedClient, which holds the turn. Faults of the instance, unlike those of SQL, carry no SQLSTATE. */
-  async run<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<QueryResult<Row>> {
+  async run<Row extends QueryResultRow>(
+    statement: string | NamedStatement,
+    values?: unknown[],
+  ): Promise<QueryResult<Row>> {
     if (this.#closed !== undefined) throw this.#unavailable();
     try {
-      return await this.session.query<Row>(text, values);
+      return await this.session.query<Row>(statement, values);
     } catch (error) {
       if (error instanceof Error && 'code' in error && /^[0-9A-Z]{5}$/.test(String(error.code))) throw error;
       this.#fail(error);

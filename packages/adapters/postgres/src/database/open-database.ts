@@ -7,6 +7,7 @@ import { lockDataDirectory } from './data-directory-lock.ts';
 import { Database } from './database.ts';
 import { toGroundworkError } from './database-error.ts';
 import { EmbeddedPool } from './embedded-pool.ts';
+import { sendTogether } from './send-together.ts';
 
 export interface DatabaseOptions {
   /** `pglite:<directory>`, `pglite:memory` or `postgres://…`. */
@@ -59,6 +60,7 @@ async function connectNative(options: DatabaseOptions): Promise<Database> {
   });
   // An idle connection that drops is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', sendTogether);
   await pool.query('SELECT 1').catch(async (error: unknown) => {
     await pool.end();
     throw toGroundworkError(error);

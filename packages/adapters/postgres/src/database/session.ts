@@ -41,8 +41,14 @@ export function beginStatement(mode: 'read' | 'write', session: Session | undefi
   );
   if (mode === 'read') {
     // A filtered search over a vector index looks at 100 candidates at a time and goes on until it has enough rows.
-    // Compiling a query of milliseconds takes longer than running it.
-    const planner = { 'hnsw.iterative_scan': 'strict_order', 'hnsw.ef_search': '100', jit: 'off' };
+    // Compiling a query of milliseconds takes longer than running it. A plan that the session keeps outlives the days
+    // when a table was so small that reading all of it was best.
+    const planner = {
+      'hnsw.iterative_scan': 'strict_order',
+      'hnsw.ef_search': '100',
+      jit: 'off',
+      enable_seqscan: 'off',
+    };
     for (const [name, value] of Object.entries(planner)) {
       assignments.push(`set_config('${name}', '${value}', true)`);
     }

@@ -6,12 +6,21 @@ export interface SqlNotification {
 }
 
 /**
+ * A statement that each session keeps parsed and, once it has run a few times, planned. Its name belongs to this text
+ * alone; a session keeps it for good, so there are few of them and none is made at run time.
+ */
+export interface NamedStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
  * One session's view: statements between BEGIN and COMMIT are one transaction that nobody else can slip into.
  * `pg.PoolClient` is one; so is a client of the embedded database.
  */
 export interface SqlClient {
   query<Row extends QueryResultRow = QueryResultRow>(
-    text: string,
+    statement: string | NamedStatement,
     values?: unknown[],
   ): Promise<QueryResult<Row>>;
   on(event: 'notification', listener: (message: SqlNotification) => void): this;

@@ -4,8 +4,9 @@ import type { Database } from '../database/database.ts';
 import { openSearch } from './open-search.ts';
 import { type PassageRow, toPassage } from './passage-row.ts';
 import { rankPostings } from './rank-postings.ts';
-import { readCandidates } from './read-candidates.ts';
+import { readNearest } from './read-nearest.ts';
 import { readNeighbours } from './read-neighbours.ts';
+import { readPassages, readWanted } from './read-passages.ts';
 import { verifyPhrases } from './verify-phrases.ts';
 
 const scanPage = 500;
@@ -17,10 +18,14 @@ export class PostgresChunkIndex implements ChunkIndex {
     return this.database.read(principal, async (tx) => {
       const { postings, beside, phrases, averageLength, scope, ...state } = await openSearch(tx, query);
       const ranked = rankPostings(postings, { averageLength, limit: query.limit, ...beside });
-      const { vector, passages } = await readCandidates(tx, ranked, {
-        ...(query.vector && { vector: { ...query.vector, limit: query.limit, scope } }),
-      });
-      return { lexical: verifyPhrases(ranked, phrases, passages), vector, passages, ...state };
+      // Whether a phrase is there, only the text tells.
+      const supposed = ranked.filter((one) => (one.supposed ?? []).length > 0).map(({ chunkId }) => chunkId);
+      const [vector, known] = await Promise.all([
+        query.vector ? readNearest(tx, { ...query.vector, limit: query.limit, scope }) : [],
+        readPassages(tx, supposed),
+      ]);
+      const found = { lexical: verifyPhrases(ranked, phrases, known), vector, ...state };
+      return { ...found, passages: await readWanted(tx, found, { wanted: query.wanted, known }) };
     });
   }
 

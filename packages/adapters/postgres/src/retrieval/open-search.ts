@@ -57,14 +57,20 @@ const scopeColumns = `
   (SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass($2)) AS indexed`;
 
 const statements = {
-  withTerms: `
+  withTerms: {
+    name: 'open-search',
+    text: `
     SELECT ${scopeColumns}, t.term, t.chunks AS found, p.postings
       FROM ${scopeTables}
       LEFT JOIN term_chunks($3) t ON true
       LEFT JOIN LATERAL (SELECT string_agg(entries, '') AS postings FROM posting
                           WHERE term = t.term AND access_list_id = ANY (l.lists)) p ON true`,
-  withoutTerms: `
+  },
+  withoutTerms: {
+    name: 'open-search-without-terms',
+    text: `
     SELECT ${scopeColumns}, NULL AS term, NULL::integer AS found, NULL::bytea AS postings FROM ${scopeTables}`,
+  },
 } as const;
 
 /**
