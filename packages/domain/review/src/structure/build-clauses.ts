@@ -18,8 +18,14 @@ interface Draft {
   readonly heading?: Span;
 }
 
+interface Outlined {
+  readonly clauses: Clause[];
+  /** Every number that stands like a label at the head of a line, whether it found a place or not. */
+  readonly labels: ReadonlySet<string>;
+}
+
 /** The Clauses of a contract, in order; together they cover all of the text that is not white space. */
-export function buildClauses(text: string, folded: string, lines: readonly Line[]): Clause[] {
+export function buildClauses(text: string, folded: string, lines: readonly Line[]): Outlined {
   const contents = findContents(folded, lines);
   const landmarks = findLandmarks(folded, lines, contents);
   const body = lines.filter(
@@ -33,7 +39,14 @@ export function buildClauses(text: string, folded: string, lines: readonly Line[
     if (!part.isOutlined) continue;
     drafts.push(...outlinePart(folded, body, candidates, part));
   }
-  return toClauses(text, drafts);
+  return { clauses: toClauses(text, drafts), labels: numbersAtLines(candidates) };
+}
+
+function numbersAtLines(candidates: readonly LabelCandidate[]): Set<string> {
+  const heads = candidates.filter(
+    ({ opening, readings }) => opening !== 'inline' && /^[1N]|^section/.test(readings[0]!.scheme),
+  );
+  return new Set(heads.flatMap(({ readings }) => readings.map(({ path }) => path.join('.'))));
 }
 
 interface Part {
@@ -261,6 +274,6 @@ function toClauses(text: string, drafts: readonly Draft[]): Clause[] {
 
 function skip(text: string, from: number, to: number): number {
   let at = from;
-  while (at < to && /[\s:.\-]/.test(text[at]!)) at++;
+  while (at < to && /[\s:.-]/.test(text[at]!)) at++;
   return at;
 }

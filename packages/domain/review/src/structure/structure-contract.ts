@@ -14,12 +14,12 @@ import { readLines } from './read-lines.ts';
 export function structureContract(contract: Pick<ContractText, 'text' | 'blocks'>): ContractStructure {
   const folded = foldCharacters(contract.text);
   const lines = readLines(folded, contract.blocks);
-  const clauses = buildClauses(contract.text, folded, lines);
+  const { clauses, labels } = buildClauses(contract.text, folded, lines);
   const terms = findDefinedTerms(contract.text, folded, clauses);
   return {
     clauses,
     terms,
-    references: findReferences(contract.text, folded, clauses, terms),
+    references: findReferences(contract.text, folded, clauses, terms, labels),
     signatures: findSignatures(contract.text, folded, lines, clauses),
   };
 }
