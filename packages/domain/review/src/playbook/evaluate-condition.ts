@@ -28,7 +28,7 @@ export interface Outcome {
   readonly confidence: number;
 }
 
-/** Evaluates one condition; several keys of it are joined by "and" (three-valued, after Kleene). Pure. */
+/** Evaluates one condition; several keys of it are joined by "and". Three-valued. Pure. */
 export function evaluateCondition(condition: Condition, scope: ConditionScope): Outcome {
   const parts: Outcome[] = [];
   const excused = expressions(condition.unless ?? [], scope);
@@ -115,10 +115,12 @@ function both(parts: readonly Outcome[]): Outcome {
   return join(parts, open.length > 0 ? undefined : true);
 }
 
+/** Alternatives that cannot be told (a value that was not found) leave the decision to those that can. */
 function either(parts: readonly Outcome[]): Outcome {
   const held = parts.filter(({ holds }) => holds === true);
   if (held.length > 0) return join(held, true);
-  return join(parts, parts.some(({ holds }) => holds === undefined) ? undefined : false);
+  const failed = parts.filter(({ holds }) => holds === false);
+  return failed.length > 0 ? join(failed, false) : join(parts, undefined);
 }
 
 function join(parts: readonly Outcome[], holds: boolean | undefined): Outcome {
