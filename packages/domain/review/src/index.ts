@@ -1,4 +1,5 @@
 export * from './batches/add-contract.ts';
+export * from './batches/analyze-contract.ts';
 export * from './batches/contract-analysis.ts';
 export * from './batches/contract-batch.ts';
 export * from './batches/create-contract-batch.ts';
@@ -8,8 +9,11 @@ export * from './batches/manage-contracts.ts';
 export * from './batches/manage-playbooks.ts';
 export * from './batches/playbooks.ts';
 export * from './batches/read-contracts.ts';
+export * from './batches/review-analysis.ts';
+export * from './batches/review-stored-contract.ts';
 export * from './batches/stores.ts';
 export * from './batches/sweep-contracts.ts';
+export * from './clause-types/classify-by-cues.ts';
 export * from './clause-types/clause-classifier.ts';
 export * from './clause-types/clause-type.ts';
 export * from './clause-types/clause-types.ts';
