@@ -1,31 +1,57 @@
-import { AddDocument, type Document, GetDocument, type NewDocument } from '@groundwork/ingestion';
-import type { DocumentId, Principal } from '@groundwork/kernel';
+import { AddDocuments, type Document, ListDocuments, type NewDocument } from '@groundwork/ingestion';
+import { type DocumentId, type Principal, UserError } from '@groundwork/kernel';
 import type { Runtime } from './runtime.ts';
 
 /** Documents that may be under way at once: enough to keep the workers busy, few enough to stay in memory. */
-const mostUnderWay = 64;
+const mostUnderWay = 96;
 
-/** How often a Document is looked at while it is waited for, in milliseconds. */
+/** Documents looked at together, and how often, in milliseconds. */
+const lookedAt = 24;
 const pollMs = 20;
 
-/** Adds Documents as they come and yields each when it has come to its end, `ready` or `failed`, in order. */
+/**
+ * Adds Documents as they come and yields each when it has come to its end, `ready` or `failed`, in order. Throws the
+ * `UserError` of the first that cannot be taken in.
+ */
 export async function* addAndWait(
   runtime: Runtime,
   principal: Principal,
   documents: AsyncIterable<NewDocument> | Iterable<NewDocument>,
 ): AsyncGenerator<Document> {
-  const underWay: DocumentId[] = [];
-  for await (const document of documents) {
-    underWay.push((await runtime.get(AddDocument).run(principal, document)).document.id);
-    if (underWay.length >= mostUnderWay) yield await settled(runtime, principal, underWay.shift()!);
+  let underWay: DocumentId[] = [];
+  for await (const added of runtime.get(AddDocuments).run(principal, documents)) {
+    if ('failure' in added) throw added.failure;
+    underWay.push(added.document.id);
+    if (underWay.length < mostUnderWay) continue;
+    const done = await settled(runtime, principal, underWay);
+    underWay = underWay.slice(done.length);
+    yield* done;
   }
-  for (const id of underWay) yield await settled(runtime, principal, id);
+  while (underWay.length > 0) {
+    const done = await settled(runtime, principal, underWay);
+    underWay = underWay.slice(done.length);
+    yield* done;
+  }
 }
 
-async function settled(runtime: Runtime, principal: Principal, id: DocumentId): Promise<Document> {
+/** The first of these, as many as have come to their end; waits until it is one at least. */
+async function settled(
+  runtime: Runtime,
+  principal: Principal,
+  underWay: readonly DocumentId[],
+): Promise<Document[]> {
+  const ids = underWay.slice(0, lookedAt);
   for (;;) {
-    const document = await runtime.get(GetDocument).run(principal, id);
-    if (document.status === 'ready' || document.status === 'failed') return document;
+    const { documents } = await runtime.get(ListDocuments).run(principal, { ids, limit: lookedAt });
+    const byId = new Map(documents.map((document) => [document.id, document]));
+    const done: Document[] = [];
+    for (const id of ids) {
+      const document = byId.get(id);
+      if (!document) throw new UserError('document.not-found', `There is no document ${id}.`);
+      if (document.status !== 'ready' && document.status !== 'failed') break;
+      done.push(document);
+    }
+    if (done.length > 0) return done;
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }

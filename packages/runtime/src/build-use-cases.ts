@@ -23,7 +23,7 @@ import {
   SummarizeCosts,
 } from '@groundwork/answering';
 import {
-  AddDocument,
+  AddDocuments,
   AddWebSource,
   CreateCollection,
   GetCollection,
@@ -103,7 +103,7 @@ function ingestionUseCases(config: Config, { stores, queue, clock }: Adapters): 
     new CreateCollection({ collections, audit, clock }),
     new GetCollection({ collections }),
     new ListCollections({ collections }),
-    new AddDocument({ collections, documents, queue, audit, clock, limits }),
+    new AddDocuments({ collections, documents, queue, limits }),
     new GetDocument({ documents }),
     new ListDocuments({ documents }),
     new ReadDocument({ documents, texts }),

@@ -18,32 +18,28 @@ const stuckAfterMs = 120_000;
 
 /** What an Embedder read for the index, as the ledger takes it. */
 interface IndexingCost {
-  readonly tenantId: TenantId;
   readonly provider: string;
   readonly model: string;
   readonly inputTokens: number;
   readonly usd: number;
 }
 
+const toCostEntry = ({ provider, model, inputTokens, usd }: IndexingCost, subject: string) => ({
+  operation: 'embedding' as const,
+  purpose: 'ingestion' as const,
+  provider,
+  model,
+  inputTokens,
+  outputTokens: 0,
+  costUsd: usd,
+  subject,
+});
+
 /** The handler of each job of the catalogue; a missing one does not compile. */
 export function buildJobHandlers(config: Config, spaces: EmbeddingSpaces, adapters: Adapters): JobHandlers {
   const { database, stores, parser, fetcher, queue, clock, logger } = adapters;
-  const record = (subject: string, { tenantId, provider, model, inputTokens, usd }: IndexingCost) =>
-    stores.ledger.record(
-      systemPrincipal(tenantId, 'ingestion'),
-      [
-        {
-          operation: 'embedding',
-          purpose: 'ingestion',
-          provider,
-          model,
-          inputTokens,
-          outputTokens: 0,
-          costUsd: usd,
-        },
-      ],
-      subject,
-    );
+  const record = (tenantId: TenantId, entries: readonly ReturnType<typeof toCostEntry>[]) =>
+    stores.ledger.record(systemPrincipal(tenantId, 'ingestion'), entries, 'ingestion');
   const ingest = new IngestDocument({
     work: stores.work,
     drafts: stores.drafts,
@@ -51,7 +47,11 @@ export function buildJobHandlers(config: Config, spaces: EmbeddingSpaces, adapte
     indexTerms: ({ text, headingPath }, title) => indexTerms({ text, headingPath, title }),
     embeddingText: ({ text, headingPath }, title) => embeddingText({ text, headingPath, title }),
     embedders: (tenantId) => spaces.forIngestion(tenantId),
-    recordCost: (cost) => record(cost.documentId, cost),
+    recordCosts: (tenantId, costs) =>
+      record(
+        tenantId,
+        costs.map((cost) => toCostEntry(cost, cost.documentId)),
+      ),
     clock,
     logger,
     limits: { ...defaultIngestLimits, parse: config.parsing.limits },
@@ -76,7 +76,7 @@ export function buildJobHandlers(config: Config, spaces: EmbeddingSpaces, adapte
   const build = new BuildEmbeddingSpace({
     store: stores.spaces,
     spaces,
-    recordCost: (cost) => record(cost.spaceId, cost),
+    recordCost: (cost) => record(cost.tenantId, [toCostEntry(cost, cost.spaceId)]),
     logger,
   });
   return {

@@ -1,3 +1,5 @@
+import type { AuditEvent } from '@groundwork/access';
+import { actorOf } from '@groundwork/access';
 import type {
   Collection,
   CollectionStore,
@@ -9,6 +11,8 @@ import type {
   IngestionWork,
   NewDocument,
   NewVersion,
+  ProgressReport,
+  Registration,
 } from '@groundwork/ingestion';
 import {
   DocumentId,
@@ -40,12 +44,15 @@ export class MemoryIngestionStores implements CollectionStore, IngestionStore {
   readonly documents: DocumentStore;
   /** Every version that was published, in order. */
   readonly published: { readonly documentId: DocumentId; readonly version: NewVersion }[] = [];
+  /** Recorded with what they speak of. */
+  readonly events: AuditEvent[] = [];
   private readonly collections: { tenantId: TenantId; collection: Collection }[] = [];
   private readonly rows = new Map<DocumentId, Row>();
 
   constructor(private readonly now: () => number = Date.now) {
     this.documents = {
-      register: async (principal, document) => this.register(principal, document),
+      register: async (principal, documents) =>
+        documents.map((document) => this.register(principal, document)),
       find: async (principal, id) => this.visible(principal, id)?.document,
       list: async (principal, filter) => this.listDocuments(principal, filter),
       setAccess: async (principal, id, access) => this.change(principal, id, { access }),
@@ -93,19 +100,25 @@ export class MemoryIngestionStores implements CollectionStore, IngestionStore {
       content: row.content,
     };
   }
-  async claimSmall(
+  async claimTogether(
     tenantId: TenantId,
+    documentIds: readonly DocumentId[],
     { documents, bytes }: { readonly documents: number; readonly bytes: number },
   ): Promise<IngestionWork[]> {
+    const claimed = await this.claimEach(tenantId, documentIds);
+    if (claimed.some(({ content }) => content.byteLength > bytes)) return claimed;
     const waiting = [...this.rows.values()].filter(
       (row) => row.tenantId === tenantId && row.document.status === 'pending' && row.document.bytes <= bytes,
     );
-    const claimed = waiting.slice(0, documents).map((row) => this.claim(tenantId, row.document.id));
-    return (await Promise.all(claimed)).filter((work) => work !== undefined);
+    const room = Math.max(0, documents - claimed.length);
+    const others = waiting.slice(0, room).map(({ document }) => document.id);
+    return [...claimed, ...(await this.claimEach(tenantId, others))];
   }
-  async reportProgress(work: IngestionWork, progress: DocumentProgress): Promise<void> {
-    const row = this.current(work);
-    if (row) this.touch(row, { progress });
+  async reportProgress(_tenantId: TenantId, reports: readonly ProgressReport[]): Promise<void> {
+    for (const { work, progress } of reports) {
+      const row = this.current(work);
+      if (row) this.touch(row, { progress });
+    }
   }
   async publish(work: IngestionWork, version: NewVersion): Promise<boolean> {
     const row = this.current(work);
@@ -132,7 +145,12 @@ export class MemoryIngestionStores implements CollectionStore, IngestionStore {
       .map((row) => ({ tenantId: row.tenantId, documentId: row.document.id }));
   }
 
-  private register(principal: Principal, added: NewDocument): Awaited<ReturnType<DocumentStore['register']>> {
+  private async claimEach(tenantId: TenantId, ids: readonly DocumentId[]): Promise<IngestionWork[]> {
+    const claimed = await Promise.all(ids.map((id) => this.claim(tenantId, id)));
+    return claimed.filter((work) => work !== undefined);
+  }
+
+  private register(principal: Principal, added: NewDocument): Registration {
     const { collectionId, externalId, content } = added;
     const fingerprint = sha256(content) + JSON.stringify([added.title, added.access, added.metadata]);
     const existing = [...this.rows.values()].find(
@@ -168,6 +186,16 @@ export class MemoryIngestionStores implements CollectionStore, IngestionStore {
       claims: 0,
       signOfLife,
     });
+    if (!existing) {
+      this.events.push({
+        tenantId,
+        at,
+        actor: actorOf(principal),
+        action: 'document.created',
+        subject: document.id,
+        details: { collectionId, access: document.access },
+      });
+    }
     return { document, outcome: existing ? 'changed' : 'created' };
   }
 
@@ -175,7 +203,8 @@ export class MemoryIngestionStores implements CollectionStore, IngestionStore {
     const documents = [...this.rows.keys()]
       .flatMap((id) => this.visible(principal, id)?.document ?? [])
       .filter(({ collectionId }) => filter.collectionId === undefined || collectionId === filter.collectionId)
-      .filter(({ status }) => filter.status === undefined || status === filter.status);
+      .filter(({ status }) => filter.status === undefined || status === filter.status)
+      .filter(({ id }) => filter.ids === undefined || filter.ids.includes(id));
     return { documents: documents.slice(0, filter.limit) };
   }
 

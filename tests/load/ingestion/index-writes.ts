@@ -63,28 +63,24 @@ export async function openIndexWrites(database: Database): Promise<IndexWrites> 
     return { tenantId, admin, collectionId, spaceId };
   };
   const [own, other] = [await open(), await open()];
-  const { document } = await stores.documents.register(other.admin, {
-    collectionId: other.collectionId,
-    externalId: 'bare',
-    content: Buffer.from('x'),
-  });
-  const place = { ...other, documentId: document.id };
+  const [bare] = await stores.documents.register(other.admin, [
+    { collectionId: other.collectionId, externalId: 'bare', content: Buffer.from('x') },
+  ]);
+  const place = { ...other, documentId: bare!.document.id };
   let next = 0;
   const take = () => {
     const start = (next++ * chunksInDocument) % corpus.length;
     return corpus.slice(start, start + chunksInDocument);
   };
   const claim = async (documents: number) => {
-    const works: IngestionWork[] = [];
-    for (let i = 0; i < documents; i++) {
-      const { document } = await stores.documents.register(own.admin, {
-        collectionId: own.collectionId,
-        externalId: newId(DocumentId),
-        content: Buffer.from('x'),
-      });
-      works.push((await stores.work.claim(own.tenantId, document.id))!);
-    }
-    return works;
+    const originals = Array.from({ length: documents }, () => ({
+      collectionId: own.collectionId,
+      externalId: newId(DocumentId),
+      content: Buffer.from('x'),
+    }));
+    const registered = await stores.documents.register(own.admin, originals);
+    const ids = registered.map(({ document }) => document.id);
+    return stores.work.claimTogether(own.tenantId, ids, { documents, bytes: 100 });
   };
   const publish = (work: IngestionWork, chunks: readonly IndexedChunk[]) =>
     stores.work.publish(work, {

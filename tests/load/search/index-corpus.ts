@@ -53,14 +53,16 @@ export async function indexCorpus(
 
   for (let start = 0; start < chunks.length; start += chunksInDocument) {
     const number = start / chunksInDocument;
-    const { document } = await documents.register(admin, {
-      collectionId,
-      externalId: `document-${number}`,
-      mediaType: 'text/plain',
-      content: Buffer.from(`document ${number}`),
-      access: [accessInTurn[number % accessInTurn.length]!],
-    });
-    const work = await ingestion.claim(tenantId, document.id);
+    const [registered] = await documents.register(admin, [
+      {
+        collectionId,
+        externalId: `document-${number}`,
+        mediaType: 'text/plain',
+        content: Buffer.from(`document ${number}`),
+        access: [accessInTurn[number % accessInTurn.length]!],
+      },
+    ]);
+    const work = registered && (await ingestion.claim(tenantId, registered.document.id));
     if (!work) throw new Error('The document was not to be claimed.');
     const own = toIndexedChunks(chunks.slice(start, start + chunksInDocument), `Document ${number}`, spaceId);
     await ingestion.publish(work, {

@@ -1,5 +1,5 @@
-import type { AddDocument, AddWebSource } from '@groundwork/ingestion';
-import { type Principal, UserError } from '@groundwork/kernel';
+import type { AddDocuments, AddWebSource, NewDocument, Registration } from '@groundwork/ingestion';
+import type { Principal, UserError } from '@groundwork/kernel';
 import type { AddedDocuments } from '@groundwork/protocol';
 import { toDocument } from './to-document.ts';
 import type { RequestedDocument } from './to-new-documents.ts';
@@ -9,32 +9,36 @@ import type { RequestedDocument } from './to-new-documents.ts';
  * one's fault is the request's.
  */
 export async function addEach(
-  { addDocument, addWebSource }: { readonly addDocument: AddDocument; readonly addWebSource: AddWebSource },
+  {
+    addDocuments,
+    addWebSource,
+  }: { readonly addDocuments: AddDocuments; readonly addWebSource: AddWebSource },
   principal: Principal,
   requested: AsyncIterable<RequestedDocument>,
 ): Promise<AddedDocuments> {
   const added: AddedDocuments = { documents: [], rejected: [] };
   let firstFault: UserError | undefined;
+  const accept = ({ outcome, document }: Registration) =>
+    added.documents.push({ outcome, document: toDocument(document) });
   const reject = (externalId: string, fault: UserError) => {
     firstFault ??= fault;
     const { code, message, remedy } = fault;
     added.rejected.push({ externalId, error: { code, message, remedy } });
   };
-  for await (const one of requested) {
-    if ('failure' in one) {
-      reject(one.externalId, one.failure);
-      continue;
+  /** Those to be taken in as they are; what else is asked for is seen to by the way. */
+  const originals = async function* (): AsyncGenerator<NewDocument> {
+    for await (const one of requested) {
+      if ('document' in one) yield one.document;
+      else if ('failure' in one) reject(one.externalId, one.failure);
+      else {
+        const { outcome, document } = await addWebSource.run(principal, one.page);
+        if (document) accept({ outcome, document });
+      }
     }
-    try {
-      const { document, outcome } =
-        'page' in one
-          ? await addWebSource.run(principal, one.page)
-          : await addDocument.run(principal, one.document);
-      if (document) added.documents.push({ outcome, document: toDocument(document) });
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      reject('page' in one ? one.page.url : one.document.externalId, error);
-    }
+  };
+  for await (const addition of addDocuments.run(principal, originals())) {
+    if ('failure' in addition) reject(addition.externalId, addition.failure);
+    else accept(addition);
   }
   if (firstFault && added.documents.length === 0) throw firstFault;
   return added;

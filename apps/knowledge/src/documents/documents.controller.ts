@@ -1,6 +1,6 @@
 import { Caller, Endpoint, Input, Upload } from '@groundwork/http';
 import {
-  AddDocument,
+  AddDocuments,
   AddWebSource,
   GetDocument,
   ListDocuments,
@@ -31,7 +31,7 @@ import { type DocumentForm, toNewDocuments } from './to-new-documents.ts';
 @Controller()
 export class DocumentsController {
   constructor(
-    @Inject(AddDocument) private readonly addDocument: AddDocument,
+    @Inject(AddDocuments) private readonly addDocuments: AddDocuments,
     @Inject(AddWebSource) private readonly addWebSource: AddWebSource,
     @Inject(ListDocuments) private readonly listDocuments: ListDocuments,
     @Inject(GetDocument) private readonly getDocument: GetDocument,
@@ -49,7 +49,7 @@ export class DocumentsController {
     @Upload() form: DocumentForm | undefined,
   ): Promise<RouteResponse<typeof addDocuments>> {
     return addEach(
-      { addDocument: this.addDocument, addWebSource: this.addWebSource },
+      { addDocuments: this.addDocuments, addWebSource: this.addWebSource },
       principal,
       toNewDocuments(input, form),
     );

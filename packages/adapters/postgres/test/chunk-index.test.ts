@@ -1,6 +1,6 @@
 import { EmbeddingSpaceId, newId, type Principal, TenantId } from '@groundwork/kernel';
 import { describeChunkIndex } from '@groundwork/testing';
-import { openWorld, type Org, publish, termsOf, versionOf, type World } from './world.ts';
+import { openWorld, type Org, publish, termsOf, versionOf, type World, registerOne } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ describeChunkIndex('the database', async () => ({
   },
   publish: async (tenantId, text) => {
     const [space] = await world.stores.spaces.list(tenantId);
-    const { document } = await world.stores.documents.register(managerOf(tenantId), {
+    const { document } = await registerOne(world.stores, managerOf(tenantId), {
       collectionId: text.collectionId,
       externalId: text.documentId,
       content: Buffer.from(text.text),
@@ -61,7 +61,7 @@ describe('PostgresChunkIndex', () => {
   });
 
   test('a passage says where it stands, and what was flagged on its page', async () => {
-    const { document } = await world.stores.documents.register(org.ben, {
+    const { document } = await registerOne(world.stores, org.ben, {
       collectionId: org.collectionId,
       externalId: 'a.pdf',
       content: Buffer.from('x'),

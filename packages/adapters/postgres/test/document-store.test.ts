@@ -1,6 +1,6 @@
 import type { NewDocument } from '@groundwork/ingestion';
 import { CollectionId, DocumentId, newId, UserError } from '@groundwork/kernel';
-import { find, openWorld, type Org, publish, versionOf, type World } from './world.ts';
+import { find, openWorld, type Org, publish, versionOf, type World, registerOne } from './world.ts';
 
 let world: World;
 let org: Org;
@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterAll(() => world?.close());
 
 const register = (document: Partial<NewDocument> = {}, by = org.ben) =>
-  world.stores.documents.register(by, {
+  registerOne(world.stores, by, {
     collectionId: org.collectionId,
     externalId: 'a.txt',
     content: Buffer.from('first'),
@@ -80,6 +80,62 @@ test('registering the same new Document twice at once makes one', async () => {
   const both = await Promise.all([register(), register(), register({ content: Buffer.from('other') })]);
   expect(new Set(both.map(({ document }) => document.id)).size).toBe(1);
   expect(both.filter(({ outcome }) => outcome === 'created')).toHaveLength(1);
+});
+
+test('many are registered at once, in the order given, each with its access and its audit event', async () => {
+  const given = (externalId: string, more: Partial<NewDocument> = {}): NewDocument => ({
+    collectionId: org.collectionId,
+    externalId,
+    content: Buffer.from(externalId),
+    ...more,
+  });
+  await register({ externalId: 'there', content: Buffer.from('there') });
+  await register({ externalId: 'older', content: Buffer.from('old text') });
+  const long = Buffer.alloc(2_500_000, 'x');
+  const registered = await world.stores.documents.register(org.ada, [
+    given('b', { access: ['group:hr'], title: 'B\0' }),
+    given('there'),
+    given('a', { metadata: { text: 'half \ud800' } }),
+    given('older'),
+    given('long', { content: long }),
+    given('b'),
+    given('b', { content: Buffer.from('another') }),
+  ]);
+  expect(registered.map(({ document, outcome }) => [document.externalId, outcome])).toEqual([
+    ['b', 'created'],
+    ['there', 'unchanged'],
+    ['a', 'created'],
+    ['older', 'changed'],
+    ['long', 'created'],
+    ['b', 'unchanged'],
+    ['b', 'changed'],
+  ]);
+  const [b, , a, , large] = registered.map(({ document }) => document);
+  expect(b).toMatchObject({ access: ['group:hr'], title: 'B\uFFFD', bytes: 7 });
+  expect(a).toMatchObject({ access: ['everyone'], metadata: { text: 'half \uFFFD' } });
+  expect(Buffer.compare(Buffer.from((await claim(large!.id))!.content), long)).toBe(0);
+  expect((await world.stores.documents.list(org.ben, { ids: [a!.id, b!.id], limit: 9 })).documents).toEqual([
+    a,
+  ]);
+  const events = await world.stores.audit.list(org.auditor, { limit: 50 });
+  const created = events.filter(({ action, actor }) => action === 'document.created' && actor === 'user:ada');
+  expect(created.map(({ subject }) => subject).sort()).toEqual([a!.id, b!.id, large!.id].sort());
+  expect(created.find(({ subject }) => subject === b!.id)?.details).toEqual({
+    collectionId: org.collectionId,
+    access: ['group:hr'],
+  });
+});
+
+test('processes that register the same Documents in another order do not get in each other’s way', async () => {
+  const names = Array.from({ length: 20 }, (_, i) => `d${i}`);
+  const all = (order: string[]) =>
+    world.stores.documents.register(
+      org.boss,
+      order.map((externalId) => ({ collectionId: org.collectionId, externalId, content: Buffer.from('x') })),
+    );
+  const registered = (await Promise.all([all(names), all([...names].reverse()), all(names)])).flat();
+  expect(registered.filter(({ outcome }) => outcome === 'created')).toHaveLength(20);
+  expect(new Set(registered.map(({ document }) => document.id)).size).toBe(20);
 });
 
 test('a Collection that is not there, or not visible, takes no Documents', async () => {

@@ -1,6 +1,6 @@
 import type { ParsedDocument } from '@groundwork/ingestion';
 import { EmbeddingSpaceId, newId } from '@groundwork/kernel';
-import { openWorld, type Org, versionOf, type World } from './world.ts';
+import { openWorld, type Org, versionOf, type World, registerOne } from './world.ts';
 
 let world: World;
 let org: Org;
@@ -23,7 +23,7 @@ const parsed: ParsedDocument = {
 };
 
 async function claimed(content = 'One') {
-  const { document } = await world.stores.documents.register(org.boss, {
+  const { document } = await registerOne(world.stores, org.boss, {
     collectionId: org.collectionId,
     externalId: 'a.txt',
     content: Buffer.from(content),

@@ -1,5 +1,5 @@
 import { DocumentId, newId, TenantId } from '@groundwork/kernel';
-import { find, openWorld, type Org, publish, versionOf, type World } from './world.ts';
+import { find, openWorld, type Org, publish, versionOf, type World, registerOne } from './world.ts';
 
 let world: World;
 let org: Org;
@@ -14,7 +14,7 @@ afterAll(() => world?.close());
 
 const register = async (text = 'first') =>
   (
-    await world.stores.documents.register(org.ben, {
+    await registerOne(world.stores, org.ben, {
       collectionId: org.collectionId,
       externalId: 'a.txt',
       content: Buffer.from(text),
@@ -44,10 +44,14 @@ test('a claim hands out the newest original and counts itself', async () => {
 test('progress is seen while it is of the original at hand', async () => {
   const id = await register();
   const work = await claim(id);
-  await world.stores.work.reportProgress(work, { stage: 'embedding', done: 3, total: 9 });
+  await world.stores.work.reportProgress(org.tenantId, [
+    { work, progress: { stage: 'embedding', done: 3, total: 9 } },
+  ]);
   expect((await document(id))?.progress).toEqual({ stage: 'embedding', done: 3, total: 9 });
   await register('second');
-  await world.stores.work.reportProgress(work, { stage: 'publishing', done: 9, total: 9 });
+  await world.stores.work.reportProgress(org.tenantId, [
+    { work, progress: { stage: 'publishing', done: 9, total: 9 } },
+  ]);
   await world.stores.work.fail(work, { code: 'document.broken', message: 'of the first' });
   expect(await document(id)).toMatchObject({ status: 'pending', progress: { stage: 'waiting' } });
 });
@@ -148,7 +152,7 @@ test('terms longer than an index entry can hold still match', async () => {
 test('the sweep finds unfinished Documents of every Tenant that gave no sign of life', async () => {
   const south = await world.addOrg('South');
   const pending = await register();
-  const other = await world.stores.documents.register(south.ben, {
+  const other = await registerOne(world.stores, south.ben, {
     collectionId: south.collectionId,
     externalId: 'b.txt',
     content: Buffer.from('b'),

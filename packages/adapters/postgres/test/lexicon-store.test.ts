@@ -11,7 +11,7 @@ import {
   SearchPassages,
 } from '@groundwork/retrieval';
 import { hasOutdatedTerms } from '../src/retrieval/has-outdated-terms.ts';
-import { openWorld, type Org, versionOf, type World } from './world.ts';
+import { openWorld, type Org, versionOf, type World, registerOne } from './world.ts';
 
 let world: World;
 let north: Org;
@@ -38,7 +38,7 @@ const texts = [
 async function publish(org: Org): Promise<void> {
   for (const [index, text] of texts.entries()) {
     const externalId = `${index}.md`;
-    const { document } = await world.stores.documents.register(org.boss, {
+    const { document } = await registerOne(world.stores, org.boss, {
       collectionId: org.collectionId,
       externalId,
       content: Buffer.from(text),

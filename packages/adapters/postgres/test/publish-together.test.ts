@@ -1,5 +1,5 @@
 import type { DocumentId } from '@groundwork/kernel';
-import { find, openWorld, type Org, versionOf, type World } from './world.ts';
+import { find, openWorld, type Org, versionOf, type World, registerOne } from './world.ts';
 
 let world: World;
 let org: Org;
@@ -15,18 +15,20 @@ afterAll(() => world?.close());
 async function register(externalId: string, text: string): Promise<DocumentId> {
   const { collectionId } = org;
   const content = Buffer.from(text);
-  return (await world.stores.documents.register(org.boss, { collectionId, externalId, content })).document.id;
+  return (await registerOne(world.stores, org.boss, { collectionId, externalId, content })).document.id;
 }
 
 const claimSmall = (documents: number, bytes = 1_000) =>
-  world.stores.work.claimSmall(org.tenantId, { documents, bytes });
+  world.stores.work.claimTogether(org.tenantId, [], { documents, bytes });
 
 test('small Documents that wait are claimed together, the longest waiting first, each once', async () => {
   const ids: DocumentId[] = [];
   for (const name of ['a', 'b', 'c']) ids.push(await register(name, `text of ${name}`));
   await register('large', 'x'.repeat(2_000));
   const south = await world.addOrg('South');
-  expect(await world.stores.work.claimSmall(south.tenantId, { documents: 9, bytes: 1_000 })).toEqual([]);
+  expect(await world.stores.work.claimTogether(south.tenantId, ids, { documents: 9, bytes: 1_000 })).toEqual(
+    [],
+  );
   const first = await claimSmall(2);
   expect(first.map(({ documentId }) => documentId).sort()).toEqual(ids.slice(0, 2).sort());
   for (const { fileName, content, claims } of first) {
@@ -34,6 +36,20 @@ test('small Documents that wait are claimed together, the longest waiting first,
   }
   expect((await claimSmall(9)).map(({ fileName }) => fileName)).toEqual(['c']);
   expect(await claimSmall(9)).toEqual([]);
+});
+
+test('named Documents are claimed whatever became of their worker, with others as far as there is room', async () => {
+  const ids: DocumentId[] = [];
+  for (const name of ['a', 'b', 'c', 'd', 'e']) ids.push(await register(name, name));
+  const large = await register('large', 'x'.repeat(2_000_000));
+  const names = async (named: DocumentId[], documents: number) => {
+    const works = await world.stores.work.claimTogether(org.tenantId, named, { documents, bytes: 1_000 });
+    return works.map(({ fileName, content }) => `${fileName} ${content.byteLength}`).sort();
+  };
+  expect(await names([ids[3]!, ids[4]!], 3)).toEqual(['a 1', 'd 1', 'e 1']);
+  expect(await names([ids[3]!, ids[4]!], 2)).toEqual(['d 1', 'e 1']);
+  expect(await names([large], 9)).toEqual(['large 2000000']);
+  expect(await names([], 9)).toEqual(['b 1', 'c 1']);
 });
 
 test('versions published at the same time are all there, each under its own access and once', async () => {

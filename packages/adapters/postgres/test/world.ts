@@ -1,4 +1,4 @@
-import type { NewVersion } from '@groundwork/ingestion';
+import type { NewDocument, NewVersion, Registration } from '@groundwork/ingestion';
 import {
   CollectionId,
   type DocumentId,
@@ -78,9 +78,18 @@ export interface Text {
   readonly vectors?: ReadonlyMap<EmbeddingSpaceId, (line: string) => Float32Array>;
 }
 
+export async function registerOne(
+  stores: Stores,
+  principal: Principal,
+  document: NewDocument,
+): Promise<Registration> {
+  const [registration] = await stores.documents.register(principal, [document]);
+  return registration!;
+}
+
 /** Register, claim and publish, as ingestion does. */
 export async function publish(stores: Stores, org: Org, text: Text): Promise<DocumentId> {
-  const { document } = await stores.documents.register(org.boss, {
+  const { document } = await registerOne(stores, org.boss, {
     collectionId: org.collectionId,
     externalId: text.externalId,
     content: Buffer.from(text.text),

@@ -80,6 +80,8 @@ export interface CostEntry {
   readonly costUsd: number;
   /** True where the provider did not count the tokens and we did, by length. */
   readonly estimated?: boolean;
+  /** What it was spent on, where that is not what the whole record is of. */
+  readonly subject?: string;
 }
 
 interface AnswerCommon {

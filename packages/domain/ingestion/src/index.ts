@@ -1,4 +1,4 @@
-export * from './add-document.ts';
+export * from './add-documents.ts';
 export { CellLocator } from './cell-locator.ts';
 export * from './chunk.ts';
 export * from './chunk-document.ts';
@@ -9,6 +9,7 @@ export * from './document.ts';
 export * from './document-parser.ts';
 export * from './get-collection.ts';
 export * from './get-document.ts';
+export type { EmbeddingCost } from './embedding-costs.ts';
 export * from './ingest-document.ts';
 export * from './ingestion-drafts.ts';
 export * from './list-collections.ts';

@@ -1,10 +1,12 @@
-import { UserError, type CollectionId, type Principal } from '@groundwork/kernel';
+import { UserError, type CollectionId, type DocumentId, type Principal } from '@groundwork/kernel';
 import type { DocumentStatus } from './document.ts';
 import type { DocumentPage, DocumentStore } from './stores.ts';
 
 export interface DocumentFilter {
   readonly collectionId?: CollectionId;
   readonly status?: DocumentStatus;
+  /** Only these, as far as they can be seen. */
+  readonly ids?: readonly DocumentId[];
   /** 1…500. */
   readonly limit: number;
   readonly cursor?: string;

@@ -1,7 +1,7 @@
 import { ingestDocument, type JobQueue } from '@groundwork/jobs';
 import { type DocumentId, type Principal, UserError } from '@groundwork/kernel';
-import { assertExternalId } from './add-document.ts';
 import type { Document } from './document.ts';
+import { externalIdFault } from './external-id-fault.ts';
 import { requireScope } from './require-scope.ts';
 import type { DocumentStore } from './stores.ts';
 
@@ -32,7 +32,8 @@ export class RenameDocument {
   /** Throws `UserError`: `document.not-found`, `document.exists`, `request.invalid`, `auth.forbidden`. */
   async run(principal: Principal, id: DocumentId, externalId: string): Promise<Document> {
     requireScope(principal, 'ingest');
-    assertExternalId(externalId);
+    const fault = externalIdFault(externalId);
+    if (fault) throw fault;
     const { documents, names, queue } = this.deps;
     const before = await documents.find(principal, id);
     if (!before) throw notFound(id);

@@ -27,21 +27,31 @@ export interface DocumentPage {
   readonly nextCursor?: string;
 }
 
+/** What was made of one original. */
+export interface Registration {
+  readonly document: Document;
+  readonly outcome: 'created' | 'changed' | 'unchanged';
+}
+
 /** Documents as readers and managers see them. What a Principal may not see does not exist for it. */
 export interface DocumentStore {
   /**
-   * Store the original and set the Document `pending`, in one transaction. The same bytes, title, access and
-   * metadata as the newest original change nothing and give `changed: false`; a changed access or metadata alone
-   * takes effect at once without new work.
+   * Store the originals, set their Documents `pending` and record `document.created` of new ones, in one transaction.
+   * The same bytes, title, access and metadata as the newest original change nothing and give `unchanged`; a changed
+   * access or metadata alone takes effect at once without new work. In the order given: of two for one Document the
+   * second finds the first. Throws `UserError('collection.not-found')` for all where one's Collection is not there.
    */
-  register(
-    principal: Principal,
-    document: NewDocument,
-  ): Promise<{ readonly document: Document; readonly outcome: 'created' | 'changed' | 'unchanged' }>;
+  register(principal: Principal, documents: readonly NewDocument[]): Promise<Registration[]>;
   find(principal: Principal, id: DocumentId): Promise<Document | undefined>;
   list(
     principal: Principal,
-    filter: { collectionId?: CollectionId; status?: DocumentStatus; limit: number; cursor?: string },
+    filter: {
+      collectionId?: CollectionId;
+      status?: DocumentStatus;
+      ids?: readonly DocumentId[];
+      limit: number;
+      cursor?: string;
+    },
   ): Promise<DocumentPage>;
   /** Takes effect on chunks, vectors, postings and cached answers when it commits. False where not found. */
   setAccess(principal: Principal, id: DocumentId, access: readonly Grant[]): Promise<boolean>;
@@ -86,6 +96,12 @@ export interface NewVersion {
   readonly chunks: readonly IndexedChunk[];
 }
 
+/** How far the work on one original is. */
+export interface ProgressReport {
+  readonly work: IngestionWork;
+  readonly progress: DocumentProgress;
+}
+
 /** The job's side: acts for the Tenant, not for a reader. */
 export interface IngestionStore {
   /**
@@ -94,15 +110,16 @@ export interface IngestionStore {
    */
   claim(tenantId: TenantId, documentId: DocumentId): Promise<IngestionWork | undefined>;
   /**
-   * Claim further Documents of the Tenant that wait (`pending`), the longest waiting first, each of at most so many
-   * bytes: what can be worked on together with little memory.
+   * The same for several at once; as far as they are fewer than `most`, and all of them small, also for others of the
+   * Tenant that wait (`pending`), the longest waiting first, each of at most so many bytes.
    */
-  claimSmall(
+  claimTogether(
     tenantId: TenantId,
+    documentIds: readonly DocumentId[],
     most: { readonly documents: number; readonly bytes: number },
   ): Promise<IngestionWork[]>;
-  /** Also the sign of life that keeps the sweep away. */
-  reportProgress(work: IngestionWork, progress: DocumentProgress): Promise<void>;
+  /** Also the sign of life that keeps the sweep away. All in one statement: each Document once. */
+  reportProgress(tenantId: TenantId, reports: readonly ProgressReport[]): Promise<void>;
   /**
    * Replace the published version with this one: text, chunks, postings, vectors and cached answers in one
    * transaction. False, with nothing changed, where a newer original arrived, the Document was removed, or this

@@ -23,10 +23,8 @@ export class SweepDocuments {
     const { work, queue, clock, logger, limits } = this.deps;
     const before = new Date(clock.now().getTime() - limits.stuckAfterMs);
     const stuck = await work.findStuck(before, limits.batch);
-    for (const job of stuck) {
-      signal.throwIfAborted();
-      await queue.enqueue(ingestDocument, job);
-    }
+    signal.throwIfAborted();
+    await queue.enqueueAll(ingestDocument, stuck);
     if (stuck.length > 0) logger.warn('documents.requeued', { documents: stuck.length });
   }
 }

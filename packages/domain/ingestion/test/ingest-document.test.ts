@@ -27,7 +27,7 @@ test('publishes every chunk with its terms and its vector in each space, once', 
   const costs: number[] = [];
   const opened = await openIngestion({
     embedders: async () => [{ spaceId, embedder: embedderOf() }],
-    recordCost: async ({ usd }) => void costs.push(usd),
+    recordCosts: async (_, recorded) => void costs.push(...recorded.map(({ usd }) => usd)),
   });
   const { document } = await opened.addText(`${'One sentence here. '.repeat(50)}`);
   await opened.run(document.id);

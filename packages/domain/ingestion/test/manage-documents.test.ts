@@ -51,7 +51,7 @@ test.each([
 ])('refuses %s and stores nothing', async (_, change, code) => {
   const { add, principal, collection, documents, enqueued } = await openIngestion();
   const document = { collectionId: collection.id, externalId: 'a', content: bytes('x'), ...change };
-  await expect(add.run(principal, document)).rejects.toMatchObject({ code });
+  await expect(add(principal, document)).rejects.toMatchObject({ code });
   expect((await documents.list(principal, { limit: 10 })).documents).toEqual([]);
   expect(enqueued).toEqual([]);
 });
@@ -70,7 +70,7 @@ test('writing needs the scope ingest', async () => {
     new CreateCollection({ ...opened, collections: opened.stores }).run(reader, { name: 'B' }),
   ).rejects.toMatchObject(denied);
   await expect(
-    opened.add.run(reader, { collectionId: opened.collection.id, externalId: 'b', content: bytes('x') }),
+    opened.add(reader, { collectionId: opened.collection.id, externalId: 'b', content: bytes('x') }),
   ).rejects.toMatchObject(denied);
   await expect(new SetDocumentAccess(opened).run(reader, document.id, [])).rejects.toMatchObject(denied);
   await expect(new RemoveDocument(opened).run(reader, document.id, 'erase')).rejects.toMatchObject(denied);

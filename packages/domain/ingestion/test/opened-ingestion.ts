@@ -1,4 +1,4 @@
-import type { AuditEvent, AuditLog } from '@groundwork/access';
+import type { AuditLog } from '@groundwork/access';
 import type { JobQueue } from '@groundwork/jobs';
 import {
   CollectionId,
@@ -11,13 +11,14 @@ import {
 } from '@groundwork/kernel';
 import { MemoryIngestionDrafts, MemoryIngestionStores } from '@groundwork/testing';
 import {
-  AddDocument,
+  AddDocuments,
   CreateCollection,
   defaultIngestLimits,
   defaultParseLimits,
   IngestDocument,
   type DocumentParser,
   type IngestDocumentDeps,
+  type NewDocument,
 } from '../src/index.ts';
 
 const tenantId = newId(TenantId);
@@ -49,11 +50,20 @@ export async function openIngestion(changes: Partial<IngestDocumentDeps> = {}) {
   const clock = { now: () => new Date(time.now) };
   const stores = new MemoryIngestionStores(() => time.now);
   const drafts = new MemoryIngestionDrafts();
+  const { events } = stores;
+  /** Documents that were enqueued, and those of each job. */
   const enqueued: DocumentId[] = [];
-  const events: AuditEvent[] = [];
+  const jobs: DocumentId[][] = [];
+  const enqueueAll = async (
+    _: unknown,
+    payloads: readonly { documentId: DocumentId; along?: DocumentId[] }[],
+  ) => {
+    for (const { documentId, along = [] } of payloads) jobs.push([documentId, ...along]);
+    enqueued.push(...payloads.flatMap(({ documentId, along = [] }) => [documentId, ...along]));
+  };
   const queue = {
-    enqueue: async (_: unknown, payload: { documentId: DocumentId }) =>
-      void enqueued.push(payload.documentId),
+    enqueueAll,
+    enqueue: (job: unknown, payload: { documentId: DocumentId }) => enqueueAll(job, [payload]),
   } as unknown as JobQueue;
   const sources = { recheck: async () => ({ sources: 0, hosts: [] }) };
   const audit: AuditLog = { record: async (event) => void events.push(event), list: async () => events };
@@ -62,14 +72,18 @@ export async function openIngestion(changes: Partial<IngestDocumentDeps> = {}) {
   const collection = await new CreateCollection({ collections: stores, audit, clock }).run(principal, {
     name: 'Handbook',
   });
-  const add = new AddDocument({
+  const addDocuments = new AddDocuments({
     collections: stores,
     documents,
     queue,
-    audit,
-    clock,
     limits: { documentBytes: 100_000 },
   });
+  /** The one-document case: throws where it is not taken. */
+  const add = async (by: Principal, document: NewDocument) => {
+    const { value: added } = await addDocuments.run(by, [document]).next();
+    if (!added || 'failure' in added) throw added?.failure ?? new Error('Nothing was said of the document');
+    return added;
+  };
   const ingest = new IngestDocument({
     work: stores,
     drafts,
@@ -85,7 +99,7 @@ export async function openIngestion(changes: Partial<IngestDocumentDeps> = {}) {
   const run = (id: DocumentId, signal = new AbortController().signal) =>
     ingest.run({ tenantId: principal.tenantId, documentId: id }, signal);
   const addText = (text: string, externalId = 'a.txt') =>
-    add.run(principal, { collectionId: collection.id, externalId, content: new TextEncoder().encode(text) });
+    add(principal, { collectionId: collection.id, externalId, content: new TextEncoder().encode(text) });
   const statusOf = async (id: DocumentId) => (await documents.find(principal, id))?.status;
   return {
     principal,
@@ -98,6 +112,8 @@ export async function openIngestion(changes: Partial<IngestDocumentDeps> = {}) {
     clock,
     time,
     enqueued,
+    jobs,
+    addDocuments,
     events,
     collection,
     add,

@@ -9,6 +9,7 @@ export async function recordCosts(
 ): Promise<void> {
   if (entries.length === 0) return;
   const rows = entries.map((entry) => ({
+    subject: entry.subject ?? subject,
     operation: entry.operation,
     purpose: entry.purpose,
     provider: entry.provider,
@@ -21,8 +22,8 @@ export async function recordCosts(
   await tx.query(
     `INSERT INTO cost_entry (tenant_id, subject, operation, purpose, provider, model, input_tokens, output_tokens,
                              cost_usd, estimated)
-     SELECT current_tenant(), $1, c.* FROM jsonb_to_recordset($2::jsonb) AS c (operation text, purpose text,
-            provider text, model text, input_tokens bigint, output_tokens bigint, cost_usd float8, estimated boolean)`,
-    [subject, toJson(rows)],
+     SELECT current_tenant(), c.* FROM jsonb_to_recordset($1::jsonb) AS c (subject text, operation text,
+            purpose text, provider text, model text, input_tokens bigint, output_tokens bigint, cost_usd float8, estimated boolean)`,
+    [toJson(rows)],
   );
 }

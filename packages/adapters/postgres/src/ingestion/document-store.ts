@@ -6,6 +6,7 @@ import type {
   DocumentStore,
   DocumentTextStore,
   NewDocument,
+  Registration,
 } from '@groundwork/ingestion';
 import {
   type CollectionId,
@@ -18,16 +19,13 @@ import {
 } from '@groundwork/kernel';
 import type { Database, Transaction } from '../database/database.ts';
 import { type DocumentRow, selectDocument, toDocument } from './document-row.ts';
-import { registerDocument } from './register-document.ts';
+import { registerDocuments } from './register-documents.ts';
 
 export class PostgresDocumentStore implements DocumentStore, DocumentNames, DocumentTextStore {
   constructor(private readonly database: Database) {}
 
-  register(
-    principal: Principal,
-    document: NewDocument,
-  ): Promise<{ readonly document: Document; readonly outcome: 'created' | 'changed' | 'unchanged' }> {
-    return this.database.write(principal, (tx) => registerDocument(tx, document));
+  register(principal: Principal, documents: readonly NewDocument[]): Promise<Registration[]> {
+    return this.database.write(principal, (tx) => registerDocuments(tx, principal, documents));
   }
 
   async find(principal: Principal, id: DocumentId): Promise<Document | undefined> {
@@ -40,7 +38,13 @@ export class PostgresDocumentStore implements DocumentStore, DocumentNames, Docu
   /** Oldest first: ids are ordered in time, and the last one is the cursor. */
   async list(
     principal: Principal,
-    filter: { collectionId?: CollectionId; status?: DocumentStatus; limit: number; cursor?: string },
+    filter: {
+      collectionId?: CollectionId;
+      status?: DocumentStatus;
+      ids?: readonly DocumentId[];
+      limit: number;
+      cursor?: string;
+    },
   ): Promise<DocumentPage> {
     const cursor = filter.cursor === undefined ? undefined : DocumentId.safeParse(filter.cursor);
     if (cursor && !cursor.success) throw new UserError('request.invalid', 'The cursor is not one of a list');
@@ -48,9 +52,9 @@ export class PostgresDocumentStore implements DocumentStore, DocumentNames, Docu
       tx.query<DocumentRow>(
         `${selectDocument}
           WHERE ($1::uuid IS NULL OR d.collection_id = $1) AND ($2::text IS NULL OR d.status = $2)
-            AND ($3::uuid IS NULL OR d.id > $3)
+            AND ($3::uuid IS NULL OR d.id > $3) AND ($5::uuid[] IS NULL OR d.id = ANY ($5))
           ORDER BY d.id LIMIT $4`,
-        [filter.collectionId, filter.status, cursor?.data, filter.limit + 1],
+        [filter.collectionId, filter.status, cursor?.data, filter.limit + 1, filter.ids],
       ),
     );
     const documents = rows.slice(0, filter.limit).map(toDocument);

@@ -1,7 +1,8 @@
-import type { DocumentProgress, IngestionStore, IngestionWork, NewVersion } from '@groundwork/ingestion';
+import type { IngestionStore, IngestionWork, NewVersion, ProgressReport } from '@groundwork/ingestion';
 import type { CollectionId, DocumentId, ErrorCode, TenantId } from '@groundwork/kernel';
 import type { Database, Transaction } from '../database/database.ts';
 import { PublishLine } from './publish-line.ts';
+import { partBytes } from './save-originals.ts';
 
 interface ClaimedRow {
   readonly id: DocumentId;
@@ -9,6 +10,7 @@ interface ClaimedRow {
   readonly external_id: string;
   readonly given_title: string | null;
   readonly given_media_type: string | null;
+  readonly bytes: number;
   readonly revision: number;
   readonly claims: number;
 }
@@ -22,46 +24,47 @@ export class PostgresIngestionStore implements IngestionStore {
 
   claim(tenantId: TenantId, documentId: DocumentId): Promise<IngestionWork | undefined> {
     return this.database.work(tenantId, async (tx) => {
-      // A Document already being worked on is claimed again: its worker may be dead, and `publish` is idempotent.
-      const [row] = await tx.query<ClaimedRow>(
-        `UPDATE document SET status = 'processing', stage = 'waiting', progress_done = 0, progress_total = 0,
-                             claims = claims + 1, heartbeat_at = clock_timestamp()
-          WHERE id = $1 AND deleted_at IS NULL AND status IN ('pending', 'processing') AND stage <> 'fetching'
-          RETURNING ${claimedColumns}`,
-        [documentId],
-      );
+      const [row] = await claimNamed(tx, [documentId]);
       return row && toWork(tenantId, row, await readOriginal(tx, documentId));
     });
   }
 
-  claimSmall(
+  claimTogether(
     tenantId: TenantId,
+    documentIds: readonly DocumentId[],
     most: { readonly documents: number; readonly bytes: number },
   ): Promise<IngestionWork[]> {
     return this.database.work(tenantId, async (tx) => {
-      const rows = await tx.query<ClaimedRow>(
-        `UPDATE document SET status = 'processing', stage = 'waiting', progress_done = 0, progress_total = 0,
-                             claims = claims + 1, heartbeat_at = clock_timestamp()
-          WHERE id = ANY (ARRAY(SELECT id FROM document
-                           WHERE status = 'pending' AND deleted_at IS NULL AND stage <> 'fetching' AND bytes <= $2
-                           ORDER BY heartbeat_at LIMIT $1 FOR UPDATE SKIP LOCKED))
-          RETURNING ${claimedColumns}`,
-        [most.documents, most.bytes],
-      );
-      const contents = await readSmallOriginals(
-        tx,
-        rows.map(({ id }) => id),
-      );
-      return rows.map((row) => toWork(tenantId, row, contents.get(row.id) ?? Buffer.alloc(0)));
+      const rows = documentIds.length > 0 ? await claimNamed(tx, documentIds) : [];
+      const areSmall = rows.every(({ bytes }) => bytes <= most.bytes);
+      if (areSmall && rows.length < most.documents) {
+        rows.push(...(await claimWaiting(tx, most.documents - rows.length, most.bytes)));
+      }
+      const inOnePart = rows.filter(({ bytes }) => bytes <= partBytes).map(({ id }) => id);
+      const contents = await readSmallOriginals(tx, inOnePart);
+      const works: IngestionWork[] = [];
+      for (const row of rows) {
+        works.push(toWork(tenantId, row, contents.get(row.id) ?? (await readOriginal(tx, row.id))));
+      }
+      return works;
     });
   }
 
-  async reportProgress(work: IngestionWork, progress: DocumentProgress): Promise<void> {
-    await this.database.work(work.tenantId, (tx) =>
+  async reportProgress(tenantId: TenantId, reports: readonly ProgressReport[]): Promise<void> {
+    await this.database.work(tenantId, (tx) =>
       tx.query(
-        `UPDATE document SET stage = $3, progress_done = $4, progress_total = $5, heartbeat_at = clock_timestamp()
-          WHERE id = $1 AND revision = $2 AND status = 'processing'`,
-        [work.documentId, work.revision, progress.stage, progress.done, progress.total],
+        `UPDATE document d SET stage = r.stage, progress_done = r.done, progress_total = r.total,
+                               heartbeat_at = clock_timestamp()
+           FROM unnest($1::uuid[], $2::integer[], $3::text[], $4::integer[], $5::integer[])
+                AS r (id, revision, stage, done, total)
+          WHERE d.id = r.id AND d.revision = r.revision AND d.status = 'processing'`,
+        [
+          reports.map(({ work }) => work.documentId),
+          reports.map(({ work }) => work.revision),
+          reports.map(({ progress }) => progress.stage),
+          reports.map(({ progress }) => progress.done),
+          reports.map(({ progress }) => progress.total),
+        ],
       ),
     );
   }
@@ -94,7 +97,33 @@ export class PostgresIngestionStore implements IngestionStore {
   }
 }
 
-const claimedColumns = 'id, collection_id, external_id, given_title, given_media_type, revision, claims';
+const claimed = `
+  SET status = 'processing', stage = 'waiting', progress_done = 0, progress_total = 0, claims = claims + 1,
+      heartbeat_at = clock_timestamp()`;
+const claimedColumns =
+  'id, collection_id, external_id, given_title, given_media_type, bytes::float8 AS bytes, revision, claims';
+
+/** What is being worked on already is claimed again: its worker may be dead, and `publish` is idempotent. */
+function claimNamed(tx: Transaction, ids: readonly DocumentId[]): Promise<ClaimedRow[]> {
+  return tx.query<ClaimedRow>(
+    `UPDATE document ${claimed}
+      WHERE id = ANY ($1::uuid[]) AND deleted_at IS NULL AND status IN ('pending', 'processing')
+        AND stage <> 'fetching'
+      RETURNING ${claimedColumns}`,
+    [ids],
+  );
+}
+
+function claimWaiting(tx: Transaction, documents: number, bytes: number): Promise<ClaimedRow[]> {
+  return tx.query<ClaimedRow>(
+    `UPDATE document ${claimed}
+      WHERE id = ANY (ARRAY(SELECT id FROM document
+                       WHERE status = 'pending' AND deleted_at IS NULL AND stage <> 'fetching' AND bytes <= $2
+                       ORDER BY heartbeat_at LIMIT $1 FOR UPDATE SKIP LOCKED))
+      RETURNING ${claimedColumns}`,
+    [documents, bytes],
+  );
+}
 
 function toWork(tenantId: TenantId, row: ClaimedRow, content: Uint8Array): IngestionWork {
   return {
@@ -131,7 +160,7 @@ async function readOriginal(tx: Transaction, id: DocumentId): Promise<Uint8Array
       'SELECT data FROM document_original WHERE document_id = $1 AND part = $2',
       [id, parts.length],
     );
-    if (!row) return Buffer.concat(parts);
-    parts.push(row.data);
+    if (row) parts.push(row.data);
+    if (!row || row.data.length < partBytes) return Buffer.concat(parts);
   }
 }

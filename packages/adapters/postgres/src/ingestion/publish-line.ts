@@ -34,6 +34,8 @@ export class PublishLine {
 
   private async drain(tenantId: TenantId): Promise<void> {
     const line = this.waiting.get(tenantId)!;
+    // Those that come at the same moment go together.
+    await new Promise(setImmediate);
     while (line.length > 0) {
       const group = takeGroup(line);
       if (await this.tryToWrite(tenantId, group)) continue;

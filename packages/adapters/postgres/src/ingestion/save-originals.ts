@@ -1,0 +1,46 @@
+import type { DocumentId } from '@groundwork/kernel';
+import type { Transaction } from '../database/database.ts';
+
+/** Of the parts of an original but the last. */
+export const partBytes = 1024 * 1024;
+/** Rows of one statement. */
+const mostParts = 100;
+
+interface Original {
+  readonly id: DocumentId;
+  readonly content: Uint8Array;
+}
+
+/** Originals in parts, many small ones in one statement. To replace is to put them in the place of those before. */
+export async function saveOriginals(
+  tx: Transaction,
+  originals: readonly Original[],
+  how: 'new' | 'replace' = 'new',
+): Promise<void> {
+  if (how === 'replace') {
+    const ids = originals.map(({ id }) => id);
+    await tx.query('DELETE FROM document_original WHERE document_id = ANY ($1::uuid[])', [ids]);
+  }
+  let parts: { id: DocumentId; part: number; data: Buffer }[] = [];
+  let bytes = 0;
+  const save = async () => {
+    if (parts.length === 0) return;
+    await tx.query(
+      `INSERT INTO document_original (tenant_id, document_id, part, data)
+       VALUES ${parts.map((_, i) => `(current_tenant(), $${3 * i + 1}, $${3 * i + 2}, $${3 * i + 3})`).join(', ')}`,
+      parts.flatMap(({ id, part, data }) => [id, part, data]),
+    );
+    parts = [];
+    bytes = 0;
+  };
+  for (const { id, content } of originals) {
+    const whole = Buffer.from(content.buffer, content.byteOffset, content.length);
+    for (let start = 0, part = 0; start < whole.length; start += partBytes, part++) {
+      const data = whole.subarray(start, start + partBytes);
+      if (parts.length === mostParts || bytes + data.length > partBytes) await save();
+      parts.push({ id, part, data });
+      bytes += data.length;
+    }
+  }
+  await save();
+}
