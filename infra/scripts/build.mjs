@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 /**
  * Builds the app in the current folder: `src/main.ts` with the workspace's sources in one file, everything from npm
  * left where it is. What runs in a process or thread of its own is an entry of its own beside it, and so are the
- * offline models.
+ * offline models and the playbooks that ship.
  */
 const adapters = '../../packages/adapters';
 const entries = {
@@ -36,3 +36,4 @@ await build({
   ],
 });
 cpSync(`${adapters}/offline-inference/models`, 'dist/models', { recursive: true });
+cpSync('../../packages/domain/review/playbooks', 'dist/playbooks', { recursive: true });

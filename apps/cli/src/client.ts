@@ -25,11 +25,26 @@ export class Client {
     files: readonly { name: string; content: Uint8Array }[],
     fields: Record<string, string> = {},
   ): Promise<RouteResponse<R>> {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) form.append(name, value);
-    for (const { name, content } of files) form.append('file', new Blob([new Uint8Array(content)]), name);
-    const response = await this.fetch(this.url(route, params), { method: route.method, body: form });
+    const body = toForm(files, fields);
+    const response = await this.fetch(this.url(route, params), { method: route.method, body });
     return (await response.json()) as RouteResponse<R>;
+  }
+
+  /** The file that a route sends. */
+  async download(route: Route, input: Given<RouteInput<Route>>): Promise<Uint8Array> {
+    const response = await this.send(route, input, {});
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
+  /** Files to a route that takes them and sends one back. */
+  async uploadForFile(
+    route: Route,
+    { params, query }: Given<RouteInput<Route>>,
+    files: readonly { name: string; content: Uint8Array }[],
+  ): Promise<Uint8Array> {
+    const url = this.url(route, params as Record<string, string> | undefined, query);
+    const response = await this.fetch(url, { method: route.method, body: toForm(files) });
+    return new Uint8Array(await response.arrayBuffer());
   }
 
   /** The typed parts of a route's event stream, as they arrive. */
@@ -51,22 +66,22 @@ export class Client {
     { params, query, body }: Given<RouteInput<Route>>,
     headers: Record<string, string>,
   ) {
-    const url = this.url(route, params as Record<string, string> | undefined);
-    for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>)) {
-      if (value !== undefined) url.searchParams.set(name, String(value));
-    }
-    return this.fetch(url, {
+    return this.fetch(this.url(route, params as Record<string, string> | undefined, query), {
       method: route.method,
       headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   }
 
-  private url(route: Route, params: Record<string, string> = {}): URL {
-    return new URL(
+  private url(route: Route, params: Record<string, string> = {}, query: unknown = {}): URL {
+    const url = new URL(
       route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? '')),
       this.address,
     );
+    for (const [name, value] of Object.entries(query as Record<string, unknown>)) {
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    }
+    return url;
   }
 
   private async fetch(url: URL, init: RequestInit): Promise<Response> {
@@ -85,6 +100,16 @@ export class Client {
     await setTimeout(wait * 1_000, undefined, { signal: this.signal });
     return this.fetch(url, init);
   }
+}
+
+function toForm(
+  files: readonly { name: string; content: Uint8Array }[],
+  fields: Record<string, string> = {},
+): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  for (const { name, content } of files) form.append('file', new Blob([new Uint8Array(content)]), name);
+  return form;
 }
 
 async function toError(response: Response): Promise<Error> {

@@ -4,6 +4,7 @@ import { isGroundworkError } from '@groundwork/kernel';
 import { readConfig } from '@groundwork/runtime/local';
 import { type Command, type ExitCode, exitCodes } from './command.ts';
 import { ask } from './commands/ask.ts';
+import { contracts } from './commands/contracts.ts';
 import { doctor } from './commands/doctor.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { ingest } from './commands/ingest.ts';
@@ -13,7 +14,7 @@ import { sync } from './commands/sync.ts';
 import { openOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
-const commands: readonly Command[] = [ingest, sync, ask, search, lexicon, evaluate, doctor];
+const commands: readonly Command[] = [ingest, sync, ask, search, lexicon, contracts, evaluate, doctor];
 
 function overview(): string {
   const lines = commands.map((command) => `  ${command.name.padEnd(10)} ${command.summary}`);

@@ -3,9 +3,11 @@ import { ChildProcessDocumentParser } from '@groundwork/document-parsing';
 import type { Embedder } from '@groundwork/inference';
 import type { Clock, Logger } from '@groundwork/kernel';
 import { type Database, openDatabase, openStores, type Stores } from '@groundwork/postgres';
+import type { ClauseClassifier } from '@groundwork/review';
 import { HttpWebFetcher } from '@groundwork/web-fetching';
 import type { Config } from './config.ts';
 import { type Models, openModels } from './open-models.ts';
+import { readShippedPlaybooks } from './read-shipped-playbooks.ts';
 
 /** Everything that use cases stand on, chosen by the settings. */
 export interface Adapters {
@@ -15,6 +17,8 @@ export interface Adapters {
   readonly parser: ChildProcessDocumentParser;
   readonly fetcher: HttpWebFetcher;
   readonly models: Models;
+  readonly clauseClassifier: ClauseClassifier;
+  readonly shippedPlaybooks: readonly { readonly id: string; readonly source: string }[];
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -43,7 +47,18 @@ export async function openAdapters(
   opened.push(queue);
   const parser = new ChildProcessDocumentParser({ processes: config.parsing.processes });
   opened.push(parser);
-  return { database, stores: openStores(database), queue, parser, fetcher, models, clock, logger };
+  return {
+    database,
+    stores: openStores(database),
+    queue,
+    parser,
+    fetcher,
+    models,
+    clauseClassifier: { version: 'none', classify: async () => ({ labels: [], presence: new Map() }) },
+    shippedPlaybooks: readShippedPlaybooks(),
+    clock,
+    logger,
+  };
 }
 
 function decorated(models: Models, decorate: (embedder: Embedder) => Embedder): Models {

@@ -1,5 +1,5 @@
 import type { Embedder } from '@groundwork/inference';
-import { maintainDatabase, sweepDocuments, sweepWebSources } from '@groundwork/jobs';
+import { maintainDatabase, sweepContracts, sweepDocuments, sweepWebSources } from '@groundwork/jobs';
 import { type Clock, isGroundworkError, type Logger, silentLogger, systemClock } from '@groundwork/kernel';
 import { hasOutdatedTerms } from '@groundwork/postgres';
 import { EmbeddingSpaces } from '@groundwork/retrieval';
@@ -73,9 +73,11 @@ function wire(config: Config, adapters: Adapters, close: () => Promise<void>): R
       await queue.work(buildJobHandlers(config, spaces, adapters), { concurrency: config.queue.concurrency });
       await queue.schedule(sweepDocuments, {}, sweepEveryMs);
       await queue.schedule(sweepWebSources, {}, sweepEveryMs);
+      await queue.schedule(sweepContracts, {}, sweepEveryMs);
       await queue.schedule(maintainDatabase, {}, maintainEveryMs);
       await queue.enqueue(sweepDocuments, {});
       await queue.enqueue(sweepWebSources, {});
+      await queue.enqueue(sweepContracts, {});
     },
     health: () => checkHealth(config, adapters),
     close,

@@ -40,6 +40,7 @@ test('every policy compares the Tenant, but for the few by which the system find
   expect(open.map((policy) => policy['name']).sort()).toEqual([
     'api_key.system',
     'chunk.history',
+    'contract.system',
     'document.system',
     'group_member.system',
     'index_state.system',

@@ -327,6 +327,8 @@ function handlers(own: Partial<JobHandlers>): JobHandlers {
     'document.sweep': none,
     'web-source.fetch': none,
     'web-source.sweep': none,
+    'contract.review': none,
+    'contract.sweep': none,
     'database.maintain': none,
     ...own,
   };
