@@ -11,15 +11,26 @@ export class FilteredVectors {
     database: Database,
     { tenantId, dimensions, breadth }: { tenantId: string; dimensions: number; breadth: number },
   ): Promise<FilteredVectors> {
-    const client = await database.pool.connect();
-    await client.query(`SET statement_timeout = 0; SET maintenance_work_mem = '512MB'; SET jit = off;
-      SET hnsw.iterative_scan = strict_order; SET hnsw.ef_search = ${breadth};
+    const client = await connect(database, dimensions);
+    await client.query(`SET hnsw.ef_search = ${breadth};
       SELECT set_config('groundwork.tenant_id', '${tenantId}', false);
-      DROP TABLE IF EXISTS bare;
-      CREATE TABLE bare (id bigint PRIMARY KEY, list integer NOT NULL, embedding vector(${dimensions}) NOT NULL);
       INSERT INTO bare SELECT chunk_id, access_list_id, values FROM embedding WHERE tenant_id = '${tenantId}'`);
     await client.query('CREATE INDEX bare_hnsw ON bare USING hnsw (embedding vector_cosine_ops)');
     await client.query('CREATE INDEX ON bare (list); ANALYZE bare');
+    return new FilteredVectors(client);
+  }
+
+  /** The vectors alone, in one list and without an index. */
+  static async of(database: Database, vectors: readonly Float32Array[]): Promise<FilteredVectors> {
+    const client = await connect(database, vectors[0]!.length);
+    for (let start = 0; start < vectors.length; start += rowsInStatement) {
+      const batch = vectors.slice(start, start + rowsInStatement);
+      await client.query(
+        `INSERT INTO bare VALUES ${batch.map((_, index) => `(${start + index}, 1, $${index + 1})`).join(', ')}`,
+        batch.map((vector) => `[${vector.join(',')}]`),
+      );
+    }
+    await client.query('VACUUM ANALYZE bare');
     return new FilteredVectors(client);
   }
 
@@ -47,6 +58,17 @@ export class FilteredVectors {
   close(): void {
     this.client.release(true);
   }
+}
+
+const rowsInStatement = 500;
+
+async function connect(database: Database, dimensions: number): Promise<SqlClient> {
+  const client = await database.pool.connect();
+  await client.query(`SET statement_timeout = 0; SET maintenance_work_mem = '512MB'; SET jit = off;
+    SET hnsw.iterative_scan = strict_order;
+    DROP TABLE IF EXISTS bare;
+    CREATE TABLE bare (id bigint PRIMARY KEY, list integer NOT NULL, embedding vector(${dimensions}) NOT NULL)`);
+  return client;
 }
 
 /** Share of what should have been found that was. */
