@@ -1,9 +1,8 @@
 import type { Condition } from '../playbook/condition.ts';
 import type { PolicyResult } from '../playbook/judge-policy.ts';
 import type { Playbook, Policy } from '../playbook/playbook.ts';
-import { type Finding, severities, type Severity } from './finding.ts';
-
-type Change = 'off' | 'on' | Severity;
+import { checkChanges } from '../playbook/check-changes.ts';
+import { type Finding, severities } from './finding.ts';
 
 /**
  * Checks and Policies in one list, most severe first, then by place. A check that the Playbook turns off for this side is
@@ -14,16 +13,17 @@ export function mergeFindings(
   checks: readonly Finding[],
   results: readonly PolicyResult[],
 ): Finding[] {
-  const changes: Record<string, Change> = Object.assign(
-    {},
-    playbook.checks,
-    ...results.map(({ policy }) => policy.checks),
+  const changes = checkChanges(
+    playbook,
+    results.map(({ policy }) => policy),
   );
-  const absorbed = new Set(
-    results.flatMap(({ policy, findings }) => (findings.length > 0 ? checksOf(policy) : [])),
-  );
+  const isSaid = (check: Finding): boolean =>
+    results.some(
+      ({ policy, findings }) =>
+        checksOf(policy).includes(check.rule) && findings.some((finding) => overlaps(finding, check)),
+    );
   const kept = checks
-    .filter(({ rule }) => changes[rule] !== 'off' && !absorbed.has(rule))
+    .filter((check) => changes[check.rule] !== 'off' && !isSaid(check))
     .map((finding) => {
       const change = changes[finding.rule];
       return change === undefined || change === 'on' || change === 'off'
@@ -37,6 +37,14 @@ export function mergeFindings(
       severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
       placeOf(a) - placeOf(b) ||
       (a.key < b.key ? -1 : 1),
+  );
+}
+
+/** Of the same place, or both of something that is nowhere. */
+function overlaps(a: Finding, b: Finding): boolean {
+  if (a.evidence.length === 0 || b.evidence.length === 0) return a.evidence.length === b.evidence.length;
+  return a.evidence.some(({ span }) =>
+    b.evidence.some((other) => span.start < other.span.end && span.end > other.span.start),
   );
 }
 

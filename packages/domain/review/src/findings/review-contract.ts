@@ -1,6 +1,9 @@
 import type { Severity } from './finding.ts';
 import { type Finding, type FindingVerdict, severities } from './finding.ts';
 import type { Compliance, Undecided } from './compliance.ts';
+import { runChecks } from '../checks/run-checks.ts';
+import { checkChanges } from '../playbook/check-changes.ts';
+import { appliesTo, resolveStance } from '../playbook/resolve-stance.ts';
 import { judgePolicies, type JudgePoliciesInput } from '../playbook/judge-policies.ts';
 import { mergeFindings } from './merge-findings.ts';
 import type { PolicyResult } from '../playbook/judge-policy.ts';
@@ -24,9 +27,26 @@ export interface Review {
   readonly summary: ReviewSummary;
 }
 
-/** Reviews one contract by rules alone: built-in checks, then the Playbook's Policies. Pure and deterministic. */
+/**
+ * Reviews one contract by rules alone: built-in checks (those given, else all that the Playbook leaves on), then the
+ * Playbook's Policies. Pure and deterministic.
+ */
 export function reviewContract(input: JudgePoliciesInput): Review {
-  return toReview(input, judgePolicies(input));
+  const judged = withChecks(input);
+  return toReview(judged, judgePolicies(judged));
+}
+
+/** The input with the findings of the built-in checks in it. */
+export function withChecks(
+  input: JudgePoliciesInput,
+): JudgePoliciesInput & { readonly checks: readonly Finding[] } {
+  const { playbook, stance } = input;
+  const role = resolveStance(playbook, stance);
+  const changes = checkChanges(
+    playbook,
+    playbook.policies.filter((policy) => appliesTo(policy, role)),
+  );
+  return { ...input, checks: input.checks ?? runChecks({ ...input, changes }) };
 }
 
 /** Orders what checks and Policies found into one Review. */

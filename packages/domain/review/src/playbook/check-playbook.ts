@@ -1,4 +1,4 @@
-import { builtInCheckIds } from './built-in-check-ids.ts';
+import { checks } from '../checks/checks.ts';
 import type { Condition } from './condition.ts';
 import { nearestNames } from './nearest-names.ts';
 import type { Playbook, Policy } from './playbook.ts';
@@ -9,6 +9,8 @@ interface Fault {
   readonly message: string;
   readonly remedy?: string;
 }
+
+const builtInCheckIds = checks.map(({ id }) => id);
 
 /** What the schema cannot say: names that must be known or unique. */
 export function checkPlaybook(playbook: Playbook): Fault[] {
@@ -32,9 +34,19 @@ function policyFaults(playbook: Playbook, policy: Policy, index: number): Fault[
             remedy: 'Give each policy an id of its own',
           },
         ];
+  const taken: Fault[] = builtInCheckIds.includes(policy.id)
+    ? [
+        {
+          path: [...path, 'id'],
+          message: `"${policy.id}" is the id of a built-in check`,
+          remedy: 'Choose another id',
+        },
+      ]
+    : [];
   const preferred = policy.preferred?.when;
   return [
     ...duplicate,
+    ...taken,
     ...(policy.for ?? []).flatMap((role, at) => stanceFaults(playbook, [...path, 'for', at], role)),
     ...phraseFaults(playbook, [...path, 'about'], policy.about ?? []),
     ...policy['red-lines'].flatMap(({ when }, at) =>

@@ -19,7 +19,9 @@ export function compilePhrase(phrase: string, roles: RoleNames): RegExp {
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map((part) => compilePart(part, roles));
-  return new RegExp(parts.join(gap), 'gu');
+  // The last part is a group of its own: a negation in a gap before it bears on it.
+  const last = parts.pop() ?? '';
+  return new RegExp([...parts, `(?<last>${last})`].join(gap), 'dgu');
 }
 
 function compilePart(part: string, roles: RoleNames): string {
@@ -43,10 +45,11 @@ function escape(folded: string, original: string): string {
   const before = /^\s/.test(original) ? ' ?' : '';
   const after = /\s$/.test(original) ? ' ?' : '';
   const open = folded.endsWith('*');
-  return `${before}${bounded(open ? folded.slice(0, -1) : folded, open)}${after}`;
+  const words = open ? folded.slice(0, -1) : folded;
+  return `${before}${bounded(words, open).replaceAll('\\*', '[a-z]*')}${after}`;
 }
 
-/** Latin words match whole; a final "*" leaves the ending open. */
+/** Latin words match whole; a "*" leaves the ending open. */
 function bounded(folded: string, open = false): string {
   const source = folded.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   const start = /^[a-z0-9]/.test(folded) ? String.raw`(?<![a-z0-9])` : '';

@@ -7,7 +7,7 @@ const phrase = z
   .min(1)
   .refine((text) => !/^\/.*\/$/.test(text) || isPattern(text.slice(1, -1)), 'is not a regular expression')
   .describe(
-    'Words as a contract writes them; width, case and Traditional/Simplified do not matter. "…" stands for anything within the sentence, a final "*" for any ending of a word, "{role}" for every name of a role. "/…/" is a regular expression (roles allowed) over the folded sentence (lower case, Simplified, ASCII punctuation).',
+    'Words as a contract writes them; width, case and Traditional/Simplified do not matter. "…" stands for anything within the sentence, "*" for any ending of a word, "{role}" for every name of a role. "/…/" is a regular expression (roles allowed) over the folded sentence (lower case, Simplified, ASCII punctuation).',
   );
 const phrases = z.union([phrase.transform((text) => [text]), z.array(phrase).min(1)]);
 const threshold = z

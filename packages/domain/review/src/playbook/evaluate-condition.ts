@@ -88,12 +88,15 @@ function found(expression: RegExp, folded: string): boolean {
 /** Sentences that match at least once without being negated. */
 function sayingIt(expression: RegExp, sentences: readonly ContractSentence[]): Span[] {
   return sentences
-    .filter(({ folded }) =>
-      [...folded.matchAll(expression)].some(
-        (match) => !isNegated(folded, match.index, match.index + match[0].length),
-      ),
-    )
+    .filter(({ folded }) => [...folded.matchAll(expression)].some((match) => !isDenied(folded, match)))
     .map(({ span }) => span);
+}
+
+/** Negated before its first words, or before its last. */
+function isDenied(folded: string, match: RegExpExecArray): boolean {
+  const end = match.index + match[0].length;
+  const last = match.indices?.groups?.['last']?.[0] ?? match.index;
+  return isNegated(folded, match.index, end) || (last > match.index && isNegated(folded, last, end));
 }
 
 function settled(holds: boolean, spans: readonly Span[]): Outcome {

@@ -8,7 +8,7 @@ const notNegations = new RegExp(
   'gu',
 );
 const negation =
-  /\b(?:not|no|never|neither|nor|cannot|without)\b|n't\b|\bnon-|不|未|没有|并非|无(?:需|须|权|义务)|免(?:于|除)|禁止|严禁|拒绝|非/gu;
+  /\b(?:not|no|never|neither|nor|nothing|nobody|none|cannot|without)\b|n't\b|不|未|没有|并非|无(?:需|须|权|义务)|免(?:于|除)|禁止|严禁|拒绝|非/gu;
 const denial = /^[^,;:.，。；：]{0,12}?(?:不适用|不予|除外|(?:shall|does|do|will) not apply)/u;
 
 /** Characters between a negation and what it bears on, at most: a few in Chinese, a few words in English. */

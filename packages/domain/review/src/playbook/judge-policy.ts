@@ -42,11 +42,11 @@ export function judgePolicy(policy: Policy, input: PolicyInput): PolicyResult {
   };
   const crossed = policy['red-lines'].flatMap((line) => {
     const outcome = evaluateCondition(line.when, { ...base, quantifier: 'some' });
-    const applies = outcome.holds === true && (scope.found || outcome.spans.length > 0);
+    const applies = outcome.holds === true && (scope.found !== 'no' || outcome.spans.length > 0);
     return applies ? [redLineFinding(policy, line, outcome, scope, input)] : [];
   });
   if (crossed.length > 0) return { policy, scope, findings: distinct(crossed) };
-  if (!scope.found) return absentResult(policy, scope, input);
+  if (scope.found === 'no') return absentResult(policy, scope, input);
 
   const when = policy.preferred?.when;
   const preferred = when && evaluateCondition(when, base);
@@ -55,6 +55,7 @@ export function judgePolicy(policy: Policy, input: PolicyInput): PolicyResult {
     const outcome = evaluateCondition(fallback.when, base);
     if (outcome.holds) return met(policy, 'fallback', fallback.text, outcome, scope, input);
   }
+  if (scope.found === 'doubtful') return absentResult(policy, scope, input);
   if (policy.presence === 'forbidden') return forbidden(policy, scope, input);
   if (!preferred) return policy.preferred ? open(policy, scope, input) : present(policy, scope, input);
   if (preferred.holds === undefined) return open(policy, scope, input);

@@ -10,12 +10,17 @@ import type { Policy } from './playbook.ts';
 
 /** A label, or a presence, from here on counts as there. */
 export const presenceThreshold = 0.5;
+/** Labels of rules that read single sentences stay below it: where headings name the Clauses, they are mentions. */
+const certainThreshold = 0.65;
+/** Headed Clauses from which on a contract counts as one that names its Clauses. */
+const manyHeadings = 5;
 /** A Clause longer than this (characters) is not judged whole: the part that holds the label is. */
 const longestClause = 6_000;
 
 /** Where in a contract a Policy is judged. */
 export interface PolicyScope {
-  readonly found: boolean;
+  /** `doubtful`: only single sentences speak of it in a contract whose Clauses have headings of their own. */
+  readonly found: 'yes' | 'doubtful' | 'no';
   /** Of all Clauses judged. */
   readonly sentences: readonly ContractSentence[];
   /** Sentences that are about the matter: evidence of what is there where nothing more exact is. */
@@ -57,7 +62,7 @@ function scopeOfPhrases(about: readonly string[], input: ScopeInput): PolicyScop
   );
   const body = hits.filter(({ isHeading }) => !isHeading);
   return {
-    found: hits.length > 0,
+    found: hits.length > 0 ? 'yes' : 'no',
     sentences: gather(
       [...spans, ...headed.map((clause) => bounded(input.structure, clause))],
       input.sentences,
@@ -84,6 +89,8 @@ function scopeOfType(type: ClauseTypeId, input: ScopeInput): PolicyScope {
     ...byCue.map((span) => leafAt(structure, span.start)?.span ?? span),
   ];
   const sentences = gather(spans, input.sentences);
+  const strength = Math.max(presence ?? 0, ...chosen.map(({ confidence }) => confidence));
+  const isDoubtful = headed.length === 0 && strength < certainThreshold && hasHeadings(input);
   const labelled = chosen.flatMap(({ span }) =>
     input.sentences.filter((sentence) => sentence.span.start < span.end && sentence.span.end > span.start),
   );
@@ -94,7 +101,7 @@ function scopeOfType(type: ClauseTypeId, input: ScopeInput): PolicyScope {
     ...(first && labelled.length === 0 ? [first] : []),
   ];
   return {
-    found: spans.length > 0 || (presence ?? 0) >= presenceThreshold,
+    found: spans.length === 0 && strength < presenceThreshold ? 'no' : isDoubtful ? 'doubtful' : 'yes',
     sentences,
     topical: distinctSpans(topical),
     confidence: Math.max(
@@ -104,6 +111,13 @@ function scopeOfType(type: ClauseTypeId, input: ScopeInput): PolicyScope {
     ),
     searched: searchedText(input, type),
   };
+}
+
+function hasHeadings({ contract, structure }: ScopeInput): boolean {
+  return (
+    isChinese(contract.language) &&
+    structure.clauses.filter(({ heading, kind }) => heading && kind === 'clause').length >= manyHeadings
+  );
 }
 
 /** A Clause whose heading holds a cue of the type. */
