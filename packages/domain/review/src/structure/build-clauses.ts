@@ -123,7 +123,10 @@ function partsOf(
         if (at !== undefined && at < end) parts.push({ start: at, end, isOutlined: true, base: 0 });
       } else if (rest < end) parts.push({ start: rest, end, isOutlined: true, base: 0 });
     } else if (kind === 'signature') {
-      parts.push({ start, end, draft: { start, level: 1, kind: 'signature' }, isOutlined: false, base: 0 });
+      const resumed = resumedAt(candidates, start, end);
+      const draft: Draft = { start, level: 1, kind };
+      parts.push({ start, end: resumed ?? end, draft, isOutlined: false, base: 0 });
+      if (resumed !== undefined) parts.push({ start: resumed, end, isOutlined: true, base: 0 });
     } else {
       const isFollowed = next === 'recital' || next === 'operative';
       const at = isFollowed ? end : bodyStart(candidates, start, end, kind === 'recital');
@@ -157,6 +160,18 @@ function bodyStart(
   );
   const first = outline[0];
   return (isAfterRecitals ? (ranked ?? first) : first)?.candidate.span.start ?? to;
+}
+
+/** Clauses that begin anew behind a page of signatures: terms and conditions below an order form. */
+function resumedAt(candidates: readonly LabelCandidate[], from: number, to: number): number | undefined {
+  const within = candidates.filter(({ span }) => span.start > from && span.start < to);
+  const outermost = buildOutline(within).filter(({ level }) => level === 1);
+  const numbered = outermost.filter(({ reading }) =>
+    /^(?:1[.)、]?|1\.0|N\.N|article|section|第条|一、)$/.test(reading.scheme),
+  );
+  const first = numbered[0]?.candidate;
+  if (!first || first.opening === 'inline' || numbered.length < 3) return undefined;
+  return to - first.span.start > 2_000 ? first.span.start : undefined;
 }
 
 function outlinePart(

@@ -59,7 +59,7 @@ function placeOf(
     for (const reading of readings) if (follows(reading, open[depth]!.reading)) return { reading, depth };
   }
   for (const reading of readings) {
-    const place = reading.path.length > 1 ? placeOfPath(reading, open, isSure) : undefined;
+    const place = reading.path.length > 1 ? placeOfPath(candidate, reading, open, index, places) : undefined;
     if (place) return place;
     if (reading.path.length > 1) continue;
     const [value] = reading.path;
@@ -68,7 +68,7 @@ function placeOf(
     if (reading.rank !== undefined) {
       const depth = depthOfRank(reading.rank, open);
       if (lastOf.get(reading.scheme) === value - 1) return { reading, depth };
-      if (value === 1 && (isSure || places.hasLater(reading, 2, index))) return { reading, depth };
+      if (value === 1 && (isSure || places.hasLater(reading, 2, index, Infinity))) return { reading, depth };
       const last = open[depth]?.reading;
       const from = last?.scheme === reading.scheme ? last.path[0] : (lastOf.get(reading.scheme) ?? 0);
       if (candidate.opening === 'block' && value > from && value - from <= furthestJump)
@@ -79,8 +79,8 @@ function placeOf(
     const isNested = open.some((node) => node.reading.scheme === reading.scheme);
     if (
       value === 1 &&
-      (isNested ? isSure : candidate.opening !== 'wrap') &&
-      begins(candidate, reading, index, places)
+      (isNested ? isSure : candidate.opening !== 'wrap' || open.length === 0) &&
+      begins(candidate, reading, index, places, open.length === 0)
     ) {
       return { reading, depth: open.length };
     }
@@ -114,28 +114,30 @@ function follows(next: LabelReading, last: LabelReading): boolean {
 
 /** The place of "5.2.1": below 5.2 if that is open, beside 5.1.9 if not. */
 function placeOfPath(
+  candidate: LabelCandidate,
   reading: LabelReading,
   open: readonly OutlineNode[],
-  isSure: boolean,
+  index: number,
+  places: Places,
 ): Place | undefined {
   const { path } = reading;
   const last = path.at(-1)!;
+  const isSure = candidate.opening === 'block' || candidate.opening === 'line';
+  const nearest = isSure ? furthestJump : 1;
   for (let depth = open.length - 1; depth >= 0; depth--) {
     const above = open[depth]!.reading;
-    if (isAbove(above, path) && (last <= 1 || (isSure && last <= furthestJump)))
-      return { reading, depth: depth + 1 };
+    if (isAbove(above, path) && last <= Math.max(2, nearest)) return { reading, depth: depth + 1 };
     if (above.path.length !== path.length || above.scheme !== reading.scheme) continue;
     const jump = last - above.path.at(-1)!;
     const isSibling = path.slice(0, -1).every((part, at) => part === above.path[at]);
     if (isSibling && isSure && jump >= 0 && jump <= furthestJump) return { reading, depth };
     // Its parent has no label of its own: 3.1 after 2.9.
     const steps = path[0] - above.path[0];
-    if (isSure && steps > 0 && steps <= furthestJump && last <= 1) return { reading, depth };
+    if (steps > 0 && steps <= nearest && last <= 1) return { reading, depth };
   }
   const isOutermost = open.every((node) => node.reading.path.length === 1 && node.reading.rank === undefined);
-  return isSure && isOutermost && path.length === 2 && path[0] <= 2 && last <= 1
-    ? { reading, depth: 0 }
-    : undefined;
+  const isFirst = isOutermost && path.length === 2 && path[0] <= 2 && last <= 1;
+  return isFirst && (isSure || places.hasLater(reading, 2, index)) ? { reading, depth: 0 } : undefined;
 }
 
 function isAbove(above: LabelReading, path: readonly number[]): boolean {
@@ -160,8 +162,15 @@ function depthOfUnlabelled(reading: LabelReading, open: readonly OutlineNode[]):
 }
 
 /** The first of a list: where a line begins, a capital will do; elsewhere its second has to come. */
-function begins(candidate: LabelCandidate, reading: LabelReading, index: number, places: Places): boolean {
-  if (places.hasLater(reading, 2, index)) return true;
+function begins(
+  candidate: LabelCandidate,
+  reading: LabelReading,
+  index: number,
+  places: Places,
+  isOutermost: boolean,
+): boolean {
+  if (isOutermost && places.headsNext(reading, index)) return true;
+  if (places.hasLater(reading, 2, index, isOutermost ? Infinity : furthestSecond)) return true;
   return candidate.opening === 'block' && candidate.isFollowedByOpening;
 }
 
@@ -178,7 +187,7 @@ class Places {
   constructor(private readonly candidates: readonly LabelCandidate[]) {
     candidates.forEach(({ readings }, index) => {
       for (const { scheme, path } of readings) {
-        const key = `${scheme} ${path[0]}`;
+        const key = keyOf(scheme, path);
         const at = this.byNumber.get(key);
         if (at) at.push(index);
         else this.byNumber.set(key, [index]);
@@ -186,15 +195,27 @@ class Places {
     });
   }
 
-  hasLater(reading: LabelReading, value: number, after: number): boolean {
-    return this.distanceTo(reading, value, after) <= furthestSecond;
+  hasLater(reading: LabelReading, value: number, after: number, within = furthestSecond): boolean {
+    return this.distanceTo(reading, value, after) < within;
+  }
+
+  /** "1." directly above 1.1. */
+  headsNext({ path }: LabelReading, at: number): boolean {
+    const next = this.candidates[at + 1]?.readings[0];
+    return next?.path.length === 2 && next.path[0] === path[0] && next.path[1] === 1;
   }
 
   /** Characters to the next label of the scheme with the value. */
-  distanceTo({ scheme }: LabelReading, value: number, after: number): number {
-    const next = this.byNumber.get(`${scheme} ${value}`)?.find((index) => index > after);
+  distanceTo({ scheme, path }: LabelReading, value: number, after: number): number {
+    const next = this.byNumber
+      .get(keyOf(scheme, [...path.slice(0, -1), value]))
+      ?.find((index) => index > after);
     return next === undefined
       ? Infinity
       : this.candidates[next]!.span.start - this.candidates[after]!.span.start;
   }
+}
+
+function keyOf(scheme: string, path: readonly number[]): string {
+  return `${scheme} ${path.join('.')}`;
 }

@@ -21,6 +21,8 @@ type Found = Pick<CrossReference, 'target' | 'kind' | 'resolved'>;
 export class ClauseFinder {
   private readonly byNumber = new Map<string, Clause[]>();
   private readonly schedules = new Map<string, Clause>();
+  /** By the last number of the label alone: "1" of a clause 1 below a part C. */
+  private readonly byOwnNumber = new Map<string, Clause[]>();
   private readonly byParent = new Map<number, Clause[]>();
 
   /** `labels`: numbers that stand in the text like labels, found to be clauses or not. */
@@ -34,6 +36,8 @@ export class ClauseFinder {
         const key = scheduleKey(wordOf(clause), clause.number ?? '');
         if (!this.schedules.has(key)) this.schedules.set(key, clause);
       } else if (clause.number !== undefined) push(this.byNumber, clause.number, clause);
+      const own = /^\d+(?=[.)]?$)/.exec(clause.label ?? '')?.[0];
+      if (own !== undefined && own !== clause.number) push(this.byOwnNumber, own, clause);
       if (clause.parent !== undefined) push(this.byParent, clause.parent, clause);
     }
   }
@@ -108,7 +112,7 @@ export class ClauseFinder {
   }
 
   private pick(number: string, word: string): Clause | undefined {
-    const all = this.byNumber.get(number);
+    const all = this.byNumber.get(number) ?? this.byOwnNumber.get(number);
     if (!all) return undefined;
     const kind = /^(?:section|article|clause|章|节|条)$/.test(word) ? word : undefined;
     const named = kind && all.find((clause) => wordOf(clause) === kind);

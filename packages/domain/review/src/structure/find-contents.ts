@@ -39,7 +39,7 @@ function endOfTitled(folded: string, lines: readonly Line[], from: number): numb
     const isEntry =
       leaders.test(text) || (text.length < 160 && (pageAtEnd.test(text) || labelled.test(text)));
     const isPageOfEntries =
-      text.length > 160 &&
+      text.length >= 160 &&
       (text.match(/\s\d{1,3}\s+(?:section|article|\d|exhibit)/gi)?.length ?? 0) > text.length / 150;
     if (isEntry || isPageOfEntries) {
       entries += isPageOfEntries ? 5 : 1;

@@ -1,4 +1,3 @@
-import type { Span } from '@groundwork/kernel';
 import type { Clause, SignatureBlock } from './contract-structure.ts';
 import type { Line } from './read-lines.ts';
 
@@ -9,7 +8,8 @@ interface Cell {
   readonly text: string;
 }
 
-type Mark = 'signed' | 'blank' | 'unknown';
+type Mark = SignatureBlock['signed'];
+type Seal = NonNullable<SignatureBlock['sealed']>;
 
 const roles =
   '(?:(?:甲|乙|丙|丁|戊|买|卖|供|需|采购|供应|供货|委托|受托|出租|承租|发包|承包|披露|接收|许可|被许可|转让|受让|服务|用人|定作|承揽)(?:单位)?方|买受人|出卖人|委托人|受托人|出租人|承租人|发包人|承包人|采购人|供应商|贷款人|借款人|担保人|用人单位|劳动者|当事人)';
@@ -75,7 +75,7 @@ interface Open {
   start: number;
   end: number;
   signed?: Mark;
-  sealed?: Mark;
+  sealed?: Seal;
 }
 
 function readColumn(text: string, cells: readonly Cell[]): SignatureBlock[] {
@@ -149,7 +149,7 @@ function markOf(value: string, next: Cell | undefined): Mark {
   return 'blank';
 }
 
-function sealOf(value: string): Mark {
+function sealOf(value: string): Seal {
   if (sealText.test(value)) return 'sealed';
   return blankLine.test(value) ? 'blank' : 'unknown';
 }

@@ -123,7 +123,12 @@ const measured =
 const leads =
   /(?:\b(?:sections?|articles?|exhibits?|schedules?|annex|appendix|paragraphs?|clauses?|subsections?|part|rule|item|and|or|to|in|of|under|through|no\.|nos\.|by|from|than|with|see|at|dated|approximately|\$|us\$)|[,第本述据照按及和或与至到见])\s*$/i;
 
-const inlineStart = /[.;:!?)\]"'](?:["')\]]| and\/or| and| or)?[ \t]+|[ \t]{2,}|[。;:!?](?=\S)/g;
+/** Where a label may stand within a line: after a sentence or a wide gap; 5.2 and ARTICLE V also after a heading. */
+const inlineStart = new RegExp(
+  `[.;:!?)\\]"'](?:["')\\]]| and\\/or| and| or)?[ \\t]+|[ \\t]{2,}|[。;:!?](?=\\S)|` +
+    `[ \\t]+(?=\\d{1,2}(?:\\.\\d{1,2}){1,3}\\.?[ \\t]+["A-Z]|(?:ARTICLE|SECTION) (?:[IVX]+|\\d+)\\b)|(?<=[A-Z]{2})[ \\t]+(?=Section \\d+\\.\\d+\\.?[ \\t]+[A-Z])`,
+  'g',
+);
 
 /** Every place of the folded text where a clause may begin, in order. */
 export function readLabels(folded: string, lines: readonly Line[]): LabelCandidate[] {
