@@ -39,3 +39,4 @@ export * from './playbook/stance.ts';
 export * from './structure/contract-structure.ts';
 export * from './structure/structure-contract.ts';
 export type { FieldInput } from './fields/field-source.ts';
+export { alignTokens } from './comparison/align-tokens.ts';

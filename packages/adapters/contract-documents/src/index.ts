@@ -1,0 +1,4 @@
+export * from './word/read-contract-parts.ts';
+export * from './word/redline-findings.ts';
+export * from './word/redline-versions.ts';
+export * from './word/resolve-changes.ts';
