@@ -1,4 +1,6 @@
-import { createKnowledgeApp } from '@groundwork/knowledge-app';
+import { contractsPart } from '@groundwork/contracts-app';
+import { serveParts } from '@groundwork/http';
+import { knowledgePart } from '@groundwork/knowledge-app';
 import { type Config, openLocalTenant, openRuntime } from '@groundwork/runtime';
 import { Client } from './client.ts';
 import type { Connection, ConnectOptions } from './connect.ts';
@@ -15,7 +17,7 @@ export async function openHere(
   try {
     const local = await openLocalTenant(runtime);
     if (workers) await runtime.startWorkers();
-    const app = await createKnowledgeApp(runtime, { rateLimit });
+    const app = await serveParts(runtime, [knowledgePart(runtime), contractsPart], { rateLimit });
     await app.listen(0, '127.0.0.1');
     return {
       client: new Client(await app.getUrl(), apiKey ?? local.apiKey, signal),

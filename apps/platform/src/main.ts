@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { createKnowledgeApp } from '@groundwork/knowledge-app';
+import { contractsPart } from '@groundwork/contracts-app';
+import { serveParts } from '@groundwork/http';
+import { knowledgePart } from '@groundwork/knowledge-app';
 import { isGroundworkError, jsonLogger } from '@groundwork/kernel';
 import { openLocalTenant, openRuntime, readConfig, recordRunningServer, seedDemo } from '@groundwork/runtime';
 import { answerOne } from './answer-one.ts';
@@ -23,7 +25,7 @@ async function main(): Promise<void> {
   try {
     const { principal, apiKey } = await openLocalTenant(runtime);
     await runtime.startWorkers();
-    const app = await createKnowledgeApp(runtime, { logger });
+    const app = await serveParts(runtime, [knowledgePart(runtime), contractsPart], { logger });
     closing.push(() => app.close());
     await app.listen(config.http.port, config.http.host);
     const address = (await app.getUrl()).replace('[::1]', '127.0.0.1');
