@@ -3,6 +3,8 @@ import { readForumChoices } from '../fields/extract-forum.ts';
 
 const named =
   /仲裁(?:委员会|中心|院)|仲裁委|贸仲|CIETAC|HKIAC|SIAC|LCIA|\bICC\b|UNCITRAL|临时仲裁|\bAAA\b|JAMS|\bArbitration\s+(?:Association|Cent(?:re|er)|Commission|Institute|Board|Court|Rules|Act|Service)|Chamber\s+of\s+Commerce|Court\s+of\s+(?:International\s+)?Arbitration|\brules\b|\barbitrators?\b[^.]{0,80}\b(?:appoint|select|chosen|choose|designat)/iu;
+const sends =
+  /(?:提交|申请|提请|由|通过|以)[^。；;]{0,24}仲裁|\b(?:settled|resolved|submitted|submit|referred|determined|decided|subject)\b[^.;]{0,80}\barbitration\b(?!\s+(?:costs?|fees|expenses))/iu;
 /** Names a place or "the relevant body" where an institution is due. */
 const vague =
   /(?:当地|有关|相关|所在地(?:的)?|合同(?:签订|履行)地(?:的)?|有管辖权的)仲裁(?:委员会|机构|部门)/u;
@@ -28,9 +30,7 @@ export const arbitrationWithoutInstitution: Check = {
     };
     if (unclear) return [{ spans: [unclear.span], rationale, confidence: 0.85 }];
     if (named.test(clause) || named.test(source.text) || /劳动/u.test(source.text.slice(0, 3000))) return [];
-    const firm = choices.find(({ sentence }) =>
-      /提交|申请|提请|由|通过|以仲裁|\b(?:shall|will|must)\b/iu.test(source.slice(sentence)),
-    );
+    const firm = choices.find(({ sentence }) => sends.test(source.slice(sentence)));
     if (!firm) return [];
     // In English contracts statutes appoint where the parties do not: less grave.
     return [

@@ -19,6 +19,8 @@ function impossible(source: CheckSource): CheckHit[] {
   return readDates(source.text, source.dateOrder).flatMap(({ start, end, problem }) => {
     // Numbers with dots and strokes may be sections or parts: only dates in words are surely meant as dates.
     if (problem !== 'impossible' || !/[月\p{Script=Latin}]/u.test(source.text.slice(start, end))) return [];
+    // "Page 53 May 2004": a page number before a running date.
+    if (/\bpage\s*$/iu.test(source.text.slice(Math.max(0, start - 8), start))) return [];
     const written = source.quote({ start, end });
     const rationale = { en: `No calendar has "${written}".`, zh: `日期“${written}”在日历中不存在。` };
     return [

@@ -52,7 +52,14 @@ export const lawAndForumDiffer: Check = {
     const law = readLawChoices(source)[0];
     if (!law || law.confidence < 0.8) return [];
     for (const { kind, span, sentence } of readForumChoices(source)) {
-      const place = kind === 'court' ? source.slice(span) : source.slice(sentence);
+      const words = source.slice(sentence);
+      if (
+        !/\b(?:disputes?|arising|exclusive|submits?|jurisdiction\s+of|venue|brought)\b|争议|纠纷|提交|起诉|管辖/iu.test(
+          words,
+        )
+      )
+        continue;
+      const place = kind === 'court' ? source.slice(span) : words;
       const countries = new Set(readJurisdictions(place).map(({ code }) => countryOf(code)));
       const country = [...countries][0];
       if (countries.size !== 1 || country === undefined || country === countryOf(law.code)) continue;

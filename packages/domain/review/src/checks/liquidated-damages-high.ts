@@ -29,6 +29,8 @@ export const liquidatedDamagesHigh: Check = {
     zh: '《中华人民共和国民法典》第五百八十五条第二款；《最高人民法院关于适用〈中华人民共和国民法典〉合同编通则若干问题的解释》第六十五条',
   },
   find(source) {
+    // Under common law a penalty is void whatever its share: the measure is Chinese.
+    if (!source.chinese) return [];
     return shares(source, (per) => per === undefined, thirty).map(({ percent, span, sentence }) => ({
       spans: [span, sentence],
       rationale: {

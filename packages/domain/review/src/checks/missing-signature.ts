@@ -11,7 +11,12 @@ export const missingSignature: Check = {
   find(source) {
     const { signatures } = source.structure;
     if (signatures.length === 0) return noPlace(source);
-    const open = signatures.filter(({ signed, sealed }) => signed === 'blank' && sealed !== 'sealed');
+    const open = signatures.filter(
+      ({ signed, sealed, span }) =>
+        signed === 'blank' &&
+        sealed !== 'sealed' &&
+        !/\/s\//iu.test(source.text.slice(span.start, span.end + 80)),
+    );
     const done = signatures.filter(({ signed, sealed }) => signed === 'signed' || sealed === 'sealed');
     if (open.length === 0) return [];
     const named = open.map(({ party }) => party).filter((party) => party !== undefined);
@@ -44,27 +49,23 @@ export const missingSignature: Check = {
   },
 };
 
+/** Words of signing anywhere behind the opening: then whatever read the places to sign has missed them. */
+const signs =
+  /\/s\/|\bBy:|\bsignature\s+page|\bIN\s+WITNESS|\bduly\s+executed|\bsignature:|签[字章名署]|盖章|公章/iu;
+
 function noPlace(source: CheckSource): CheckHit[] {
-  const tail = source.text.slice(-4000);
-  // Whatever reading of places to sign missed them: words of signing at the end are enough to be silent.
-  if (
-    /\/s\/|\bBy:|\bsignatures?\b|\bsigned\b|IN\s+WITNESS|签[字章署名]|盖章|公章|法定代表人|授权代表/iu.test(
-      tail,
-    ) ||
-    source.text.length < 1500
-  )
-    return [];
+  if (source.text.length < 1500 || signs.test(source.text.slice(600))) return [];
   return [
     {
       spans: [],
       title: { en: 'No place to sign', zh: '缺少签署页' },
       rationale: {
-        en: 'The contract ends without any place for the parties to sign.',
-        zh: '合同末尾未见签字、盖章处。',
+        en: 'The contract has no place for the parties to sign.',
+        zh: '合同中未见签字、盖章处。',
       },
       searched: source.chinese
-        ? '签字、盖章、签署；合同末尾4000字'
-        : 'signature, signed, By:, in witness; the last 4,000 characters',
+        ? '签字、盖章、签署；合同全文'
+        : 'signature, By:, in witness whereof; the whole contract',
       confidence: 0.7,
     },
   ];

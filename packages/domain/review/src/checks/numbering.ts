@@ -43,7 +43,7 @@ function checkRun(source: CheckSource, run: readonly { clause: Clause; value: nu
         },
       ];
     }
-    if (value === before.value + 1) return [];
+    if (value === before.value + 1 || isThereUnread(source, before, { clause, value })) return [];
     return [
       {
         spans: [span, labelSpan(source, before.clause)],
@@ -58,6 +58,16 @@ function checkRun(source: CheckSource, run: readonly { clause: Clause; value: nu
   });
   // More than two slips are the reading's, not the drafter's.
   return hits.length > 2 ? [] : hits;
+}
+
+/** The missing number stands between the two after all, only not where a reading of clauses expects a label. */
+function isThereUnread(
+  source: CheckSource,
+  before: { clause: Clause; value: number },
+  after: { clause: Clause; value: number },
+): boolean {
+  const between = source.text.slice(before.clause.span.start + 4, after.clause.span.start);
+  return new RegExp(`(?<!\\d)${before.value + 1}(?!\\d)`, 'u').test(between);
 }
 
 function labelSpan(source: CheckSource, clause: Clause): { start: number; end: number } {

@@ -25,7 +25,7 @@ export const numeralMismatch: Check = {
     const shares = readPercentages(source.text);
     const percentages = shares.slice(1).flatMap((second, index) => {
       const first = shares[index]!;
-      if (first.percent === second.percent) return [];
+      if (first.percent === second.percent || /^\d/u.test(source.slice(first))) return [];
       if (!/^\s*\(\s*(?:即\s*)?$/u.test(source.text.slice(first.end, second.start))) return [];
       const span = { start: first.start, end: second.end };
       const written = source.quote(span);

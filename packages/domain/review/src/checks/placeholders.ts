@@ -3,10 +3,10 @@ import type { Check, CheckHit } from './check.ts';
 import type { CheckSource } from './check-source.ts';
 
 const blank =
-  /_{3,}(?:[\s_]*_{2,})*|\[\s*(?:●|•|·|○|\u25cf|_+|\s{2,}|\.{2,}|TBD|TBC|XX+|insert[^\]\n]{0,80}|enter[^\]\n]{0,60}|specify[^\]\n]{0,60}|name|date|address|amount|number|company(?:\s+name)?|state|title|[A-Z][A-Z _/-]{2,40})\s*\]|【\s*(?:●|•|·|_*|\s*|待[定填补][^】\n]{0,20}|[^】\n]{0,12}(?:名称|日期|金额|地址|填写|待定|选填)[^】\n]{0,8})\s*】|\{\{?\s*[\w .-]{2,60}\}\}?|\bTBD\b|(?<![\dA-Za-z])X{2,}(?=[\p{Script=Han}\s,，。.;；])|[×╳]{2,}|某某|(?<=\p{Script=Han}|:)\s{4,}(?=[年月日元%])|(?:待定|待填写|待补充)(?=[,，。;；)\n]|$)/gu;
+  /_{3,}(?:[\s_]*_{2,})*|\[\s*(?:●|•|·|○|\u25cf|_+|\s{2,}|\.{2,}|TBD|TBC|XX+|insert[^\]\n]{0,80}|enter[^\]\n]{0,60}|specify[^\]\n]{0,60}|name|date|address|amount|number|company(?:\s+name)?|state|title|[A-Z _/-]*(?:NAME|DATE|ADDRESS|AMOUNT|COMPANY|NUMBER|TITLE|INSERT|STATE|EMAIL|PARTY)[A-Z _/-]*)\s*\]|【\s*(?:●|•|·|_*|\s*|待[定填补][^】\n]{0,20}|[^】\n]{0,12}(?:名称|日期|金额|地址|填写|待定|选填)[^】\n]{0,8})\s*】|\{\{?\s*[\w .-]{2,60}\}\}?|\bTBD\b|(?<![\dA-Za-z])X{2,}(?=[\p{Script=Han}\s,，。.;；])|[×╳]{2,}|某某|(?<=\p{Script=Han}|:)\s{4,}(?=[年月日元%])|(?:待定|待填写|待补充)(?=[,，。;；)\n]|$)/gu;
 /** Lines that are filled in when people sign. */
 const signingLine =
-  /签[字章名署]|盖章|公章|法定代表人|授权代表|经办人|日\s*期|签约地点|\b(?:By|Name|Title|Date|Signature|Signed|Witness|Its|Printed)\b\s*:?|\/s\/|\bday\s+of\b|年\s*[_ ]*\s*月|月\s*[_ ]*\s*日|___+\s*(?:年|月|日)|IN\s+WITNESS/u;
+  /签[字章名署]|盖章|公章|法定代表人|授权代表|经办人|日\s*期|签约地点|\b(?:By|Name|Title|Date|Signature|Signed|Witness|Its|Printed)\b\s*:?|\bInitials?\b|\/s\/|\bday\s+of\b|年\s*[_ ]*\s*月|月\s*[_ ]*\s*日|___+\s*(?:年|月|日)|IN\s+WITNESS/u;
 const redaction =
   /^\[\s*\*+\s*\]$|CONFIDENTIAL|REDACTED|OMITTED|RESERVED|SIGNATURE|REMAINDER|PAGE|LEFT\s+BLANK|EXHIBIT|SCHEDULE|LOGO|SEAL|NOT\s+USED|DELETED|INTENTIONALLY/iu;
 /** A form of many blanks is said to be one, not listed blank by blank. */
@@ -22,7 +22,13 @@ export const placeholders: Check = {
     const groups = new Map<number, Span[]>();
     for (const match of source.text.matchAll(blank)) {
       const span = { start: match.index, end: match.index + match[0].length };
-      if (redaction.test(match[0]) || source.isSigning(span) || isSigningLine(source, span)) continue;
+      if (
+        isRule(source.text, match) ||
+        redaction.test(match[0]) ||
+        source.isSigning(span) ||
+        isSigningLine(source, span)
+      )
+        continue;
       const place = topClauseAt(source, span.start);
       groups.set(place, [...(groups.get(place) ?? []), span]);
     }
@@ -45,6 +51,17 @@ function toHit(source: CheckSource, spans: readonly Span[]): CheckHit {
     },
     confidence: 0.85,
   };
+}
+
+/** A line across the page, or a box to tick: `___ Option B`. */
+function isRule(text: string, { 0: written, index }: RegExpExecArray): boolean {
+  if (!written.startsWith('_')) return false;
+  const before = text.slice(Math.max(0, index - 2), index);
+  const after = text.slice(index + written.length, index + written.length + 2);
+  return (
+    (written.length >= 30 && /(?:^|\s{2}|\n)$/u.test(before)) ||
+    (written.length <= 4 && /^\s?[A-Z]/u.test(after))
+  );
 }
 
 function isSigningLine(source: CheckSource, { start, end }: Span): boolean {

@@ -12,7 +12,7 @@ const scales: Readonly<Record<string, bigint>> = {
 const word = [...small, ...tens.slice(2), 'fourty', 'ninty', 'hundred', ...Object.keys(scales)].join('|');
 
 /** English number words, as the source of a case-insensitive expression: "one hundred and twenty-five thousand". */
-export const englishNumeral = `\\b(?:${word})\\b(?:(?:[\\s-]+|\\s*,\\s*|[\\s,]+and\\s+)\\b(?:${word})\\b)*`;
+export const englishNumeral = `\\b(?:${word})\\b(?:(?:[\\s-]+|\\s*,\\s*|[\\s,-]+and[\\s-]+)\\b(?:${word})\\b)*`;
 
 /** The value of English number words; undefined where they make no well-formed numeral ("two three", "ten twenty"). */
 export function parseEnglishInteger(text: string): bigint | undefined {

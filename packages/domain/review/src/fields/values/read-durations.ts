@@ -16,8 +16,9 @@ export interface DurationMention extends Span, Duration {
   readonly mismatch?: { readonly words: number; readonly figures: number };
 }
 
+// White space is bounded: rows of blanks and dashes would make every start of a match expensive.
 const english = new RegExp(
-  `(?:(?<words>${englishNumeral})|(?<![\\d.,$])(?<plain>\\d{1,4}(?:\\.5)?))?\\s*-?\\s*(?:\\(\\s*(?<figures>\\d{1,4}(?:\\.5)?)\\s*\\)?)?[\\s-]*(?:(?:consecutive|full|complete|additional|successive)[\\s-]+)*(?<kind>business|working|banking|trading|calendar)?[\\s-]*(?<unit>days?|weeks?|months?|years?|quarters?)(?:\\(s\\))?(?![a-z])`,
+  `(?:(?<words>${englishNumeral})|(?<![\\d.,$])(?<plain>\\d{1,4}(?:\\.5)?)|(?=\\())\\s{0,3}-?\\s{0,3}(?:\\(\\s?(?<figures>\\d{1,4}(?:\\.5)?)\\s?\\)?)?[\\s-]{0,3}(?:(?:consecutive|full|complete|additional|successive)[\\s-]{1,3})*(?<kind>business|working|banking|trading|calendar)?[\\s-]{0,3}(?<unit>days?|weeks?|months?|years?|quarters?)(?:\\(s\\))?(?![a-z])`,
   'giu',
 );
 const anniversary = new RegExp(

@@ -40,7 +40,7 @@ const powers: Readonly<Record<string, number>> = {
 const power = '万亿|千万|百万|十万|亿|万|千(?=元)|百(?=元)|(?:thousand|million|billion|MM)\\b';
 
 const figures = new RegExp(
-  `(?:(?<before>${anyCurrency}|¥)\\s*:?\\s*)?(?<![\\d.])(?<figure>${figure})(?![\\d])\\s*(?<power>${power})?\\s*(?<after>${anyCurrency}|元|圆|块钱)?`,
+  `(?:(?<before>${anyCurrency}|¥)\\s*:?\\s*)?(?<![\\d.])(?<figure>${figure})(?![\\dOo])\\s*(?<power>${power})?\\s*(?<after>${anyCurrency}|元|圆|块钱)?`,
   'giu',
 );
 const hanWords = new RegExp(
@@ -95,7 +95,9 @@ function fromEnglishWords(match: RegExpExecArray): MoneyMention | undefined {
   const { before, words = '', cents, after } = match.groups ?? {};
   if (before === undefined && after === undefined) return undefined;
   const value = parseEnglishInteger(words);
-  if (value === undefined) return undefined;
+  // "3 million dollars" is read as figures, and "millions of dollars" is no amount.
+  if (value === undefined || /^(?:hundred|thousand|million|billion|trillion)\b/iu.test(words))
+    return undefined;
   const amount = formatDecimal({ units: value * 100n + BigInt(cents ?? 0), scale: 2 });
   const currency = codeOf(before, false) ?? codeOf(after, false);
   const end = match.index + match[0].trimEnd().length;
