@@ -6,11 +6,11 @@ import { printPdf } from './print-pdf.ts';
 import type { Source } from '../read-source.ts';
 
 /** As from an office scanner: grey page images, a little askew, and no text layer. Needs `pdftoppm` (poppler). */
-export function scanPdf(source: Source): Uint8Array {
+export function scanPdf(source: Source, extraCss = ''): Uint8Array {
   const folder = mkdtempSync(join(tmpdir(), 'demo-scan-'));
   try {
     const askew = 'body { padding: 0 5mm; transform: rotate(0.6deg); filter: contrast(0.85); }';
-    writeFileSync(join(folder, 'page.pdf'), printPdf(source, askew));
+    writeFileSync(join(folder, 'page.pdf'), printPdf(source, `${askew} ${extraCss}`));
     execFileSync('pdftoppm', [
       '-r',
       '110',

@@ -39,8 +39,20 @@ const gone = (
   ...also: readonly string[]
 ): SeededRisk => ({ id, stance, rule, without, also: ['numbering', ...also] });
 
-/** Risks of Chinese purchase contracts, each an edit of `zh-purchase-balanced.md`. Written for this project. */
-export const zhPurchaseRisks: readonly SeededRisk[] = [
+const instalments = ['installments-not-100-percent'];
+const consequences: Readonly<Record<string, readonly string[]>> = {
+  'prepay-all': instalments,
+  'cash-before-goods': instalments,
+  'prepay-60': instalments,
+  'prepay-half': instalments,
+  'deposit-30': instalments,
+  'deposit-half': instalments,
+  'deposit-words': instalments,
+  'sue-or-arbitrate': ['arbitration-without-institution'],
+};
+
+/** Each an edit of `zh-purchase-balanced.md`. Written for this project. */
+const risks: readonly SeededRisk[] = [
   // Price and payment
   swap(
     'prepay-all',
@@ -524,3 +536,9 @@ export const zhPurchaseRisks: readonly SeededRisk[] = [
   gone('without-notices', supplier, 'notices', '第十四条'),
   gone('without-disputes', buyer, 'dispute-forum-buyer', '第十五条', 'governing-law'),
 ];
+
+/** Risks of Chinese purchase contracts, with what follows from the same edit besides. */
+export const zhPurchaseRisks: readonly SeededRisk[] = risks.map((risk) => ({
+  ...risk,
+  also: [...(risk.also ?? []), ...(consequences[risk.id] ?? [])],
+}));

@@ -84,7 +84,7 @@ function scopeOfType(type: ClauseTypeId, input: ScopeInput): PolicyScope {
   const byCue =
     presence === undefined && ofType.length === 0 && headed.length === 0 ? sentencesByCue(type, input) : [];
   const spans = [
-    ...chosen.map(({ span }) => clauseAround(structure, span) ?? span),
+    ...chosen.map(({ span, confidence }) => clauseAround(structure, span, confidence) ?? span),
     ...headed.map((clause) => bounded(structure, clause)),
     ...byCue.map((span) => leafAt(structure, span.start)?.span ?? span),
   ];
@@ -163,8 +163,9 @@ export function leafAt(structure: ContractStructure, offset: number): Clause | u
     );
 }
 
-/** The outermost Clause around a label that is short enough to be judged whole. */
-function clauseAround(structure: ContractStructure, span: Span): Span | undefined {
+/** The outermost Clause around a label that is short enough to be judged whole; around a mere mention the innermost. */
+function clauseAround(structure: ContractStructure, span: Span, confidence: number): Span | undefined {
+  if (confidence < certainThreshold) return leafAt(structure, span.start)?.span;
   const around = structure.clauses
     .filter((clause) => clause.span.start <= span.start && clause.span.end > span.start)
     .filter((clause) => clause.span.end - clause.span.start <= longestClause)
