@@ -31,6 +31,8 @@ export * from './findings/compliance.ts';
 export * from './findings/finding-key.ts';
 export * from './findings/finding.ts';
 export * from './findings/review-contract.ts';
+export * from './hypotheses/hypothesis-judge.ts';
+export * from './hypotheses/nda-hypotheses.ts';
 export * from './playbook/judge-policies.ts';
 export * from './playbook/playbook.ts';
 export * from './playbook/read-playbook.ts';

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { UserError } from '@groundwork/kernel';
+import { z } from 'zod';
+
+/** `spans.json`: file → category → half-open character spans. */
+const Spans = z.record(z.string(), z.record(z.string(), z.array(z.tuple([z.number(), z.number()]))));
+
+/** A contract with the texts that people marked in it, by CUAD's category names. */
+export interface CuadContract {
+  readonly file: string;
+  readonly text: string;
+  readonly gold: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface CuadDataset {
+  readonly name: string;
+  readonly contracts: readonly CuadContract[];
+}
+
+/** Reads `spans.json` and `txt/`, in the order of the file names. Throws `UserError('dataset.invalid')`. */
+export async function readCuadDataset(directory: string): Promise<CuadDataset> {
+  const spans = Spans.safeParse(JSON.parse(await readFile(join(directory, 'spans.json'), 'utf8')));
+  if (!spans.success) throw new UserError('dataset.invalid', `spans.json: ${z.prettifyError(spans.error)}`);
+  const contracts = await Promise.all(
+    Object.entries(spans.data)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(async ([file, marked]): Promise<CuadContract> => {
+        const text = await readText(directory, file);
+        const gold = Object.entries(marked).map(([category, places]): [string, string[]] => [
+          category,
+          places.map(([start, end]) => text.slice(start, end)).filter((part) => part.trim() !== ''),
+        ]);
+        return { file, text, gold: new Map(gold) };
+      }),
+  );
+  return { name: basename(directory), contracts };
+}
+
+async function readText(directory: string, file: string): Promise<string> {
+  try {
+    return await readFile(join(directory, 'txt', file), 'utf8');
+  } catch (cause) {
+    throw new UserError('dataset.invalid', `spans.json names "${file}", which is not in txt/.`, { cause });
+  }
+}
