@@ -1,5 +1,6 @@
 export * from './add-and-wait.ts';
 export * from './evaluation/cached-embedder.ts';
+export * from './evaluation/evaluate-contracts.ts';
 export * from './evaluation/evaluate-dataset.ts';
 export * from './evaluation/scratch-tenant.ts';
 export * from './local.ts';

@@ -2,21 +2,24 @@ import { type Command, exitCodes } from '../command.ts';
 import { UsageError } from '../usage-error.ts';
 import { compareRuns } from './compare-runs.ts';
 import { evaluateAnswers } from './evaluate-answers.ts';
+import { evaluateContracts } from './evaluate-contracts.ts';
 import { evaluateRetrieval } from './evaluate-retrieval.ts';
 import type { Evaluation } from './evaluation.ts';
 
 const evaluations: Readonly<Record<string, Evaluation>> = {
   retrieval: evaluateRetrieval,
   answers: evaluateAnswers,
+  contracts: evaluateContracts,
   compare: compareRuns,
 };
 
 export const evaluate: Command = {
   name: 'eval',
-  summary: 'Measure retrieval or answers on a dataset, through production code.',
+  summary: 'Measure retrieval, answers or contracts on a dataset, through production code.',
   usage:
     'groundwork eval retrieval --dataset DIR    corpus.jsonl, queries.jsonl, qrels.tsv (BEIR layout), or infra/demo\n' +
     'groundwork eval answers --dataset DIR      corpus.jsonl and queries.jsonl with gold answers, or infra/demo\n' +
+    'groundwork eval contracts --dataset DIR    txt/ and spans.json (CUAD layout), or a JSON file of ContractNLI\n' +
     'groundwork eval compare BEFORE AFTER       two runs that --save wrote\n\n' +
     'Retrieval, which queries are asked:\n' +
     '  --queries FILE        other queries with the same ids: in another script or language\n' +
@@ -27,8 +30,9 @@ export const evaluate: Command = {
     '  --save FILE           the scores of each query\n' +
     '  --compare FILE        query by query with a run that --save wrote\n' +
     '  --cache-embeddings    keep the vectors of passages in the data folder; ingestion speed then says nothing\n' +
-    'Both: --record          write a run record below --records DIR (tests/evals/records)\n\n' +
-    'Runs in a throw-away tenant that is erased afterwards.',
+    'Both: --record          write a run record below --records DIR (tests/evals/records)\n' +
+    'Contracts: --held-out   only those that the model was not trained on\n\n' +
+    'Retrieval and answers run in a throw-away tenant that is erased afterwards.',
   options: {
     dataset: { type: 'string', short: 'd' },
     cases: { type: 'boolean' },
@@ -41,6 +45,7 @@ export const evaluate: Command = {
     compare: { type: 'string' },
     'cache-embeddings': { type: 'boolean' },
     record: { type: 'boolean' },
+    'held-out': { type: 'boolean' },
     records: { type: 'string', default: 'tests/evals/records' },
   },
   async run(context) {
