@@ -20,6 +20,12 @@ export const autoRenewal: Check = {
   find(source) {
     for (const { sentence, words, match, span } of source.saying(renews)) {
       if (isNegated(words.toLowerCase(), match.index, match.index + match[0].length)) continue;
+      const around = words.slice(Math.max(0, match.index - 100), match.index + match[0].length + 40);
+      if (
+        !/\b(?:agreement|term|contract|lease)\b|合同|协议|期/iu.test(around) ||
+        /\bsuch\s+period\b/iu.test(around)
+      )
+        continue;
       if (
         /\b(?:patent|copyright|trademark|license\s+key|letter\s+of\s+credit|purchase\s+order)\b/iu.test(
           match[0],

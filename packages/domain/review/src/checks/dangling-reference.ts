@@ -13,7 +13,8 @@ export const danglingReference: Check = {
     const dangling = references.filter(({ kind, resolved }) => kind !== 'external' && resolved === undefined);
     const inner = dangling.filter(({ kind }) => kind === 'clause');
     // A contract whose numbering could not be read would make every reference dangle; an amendment speaks of another text.
-    const readable = numbered >= 3 && inner.length * 3 <= references.length && !isAmendment(source);
+    const readable =
+      numbered >= 3 && inner.length <= Math.max(2, references.length / 3) && !isAmendment(source);
     return [...(readable ? missingClauses(source, inner) : []), ...missingSchedules(source, dangling)];
   },
 };

@@ -41,7 +41,7 @@ function sharesOf(source: CheckSource, sentence: Span): { span: Span; percent: s
     if (per !== undefined || notPayment.test(around)) return [];
     // The part must be one that is paid: 支付…30%, 30%作为预付款.
     if (
-      !/支付|付款|付清|预付|款|质保金|定金|结算|\b(?:pay|paid|payable|due|balance|deposit|installment)\b/iu.test(
+      !/支付|付款|付清|预付|款|质保金|定金|结算|\b(?:pay\w*|paid|due|balance|deposit|installment|upon)\b/iu.test(
         around,
       )
     )

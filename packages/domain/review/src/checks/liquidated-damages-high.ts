@@ -8,7 +8,6 @@ import {
   type Decimal,
 } from '../fields/values/decimal.ts';
 import { readPercentages } from '../fields/values/read-percentages.ts';
-import { isNegated } from '../playbook/is-negated.ts';
 
 const agreed = /违约金|滞纳金|罚金|罚款|\bliquidated\s+damages\b|\bpenalt(?:y|ies)\b/iu;
 /** Shares that are measured by something else, or that limit the sum. */
@@ -75,12 +74,13 @@ function shares(
   return [...source.saying(agreed)].flatMap(({ sentence, words }) =>
     readPercentages(words).flatMap(({ start, end, percent, per }) => {
       if (!wanted(per) || compareDecimals(parseDecimal(percent)!, above) <= 0) return [];
-      const part = /[^，,。；;]*$/u.exec(words.slice(0, start))![0] + words.slice(end, end + 24);
-      const whole = words.slice(Math.max(0, start - 60), end + 40);
+      const before = words.slice(0, start);
+      const part = /[^，,。；;]*$/u.exec(before)![0] + /^[^，,。；;]*/u.exec(words.slice(end))![0];
+      const about = agreed.test(part) || /(?:违约金|滞纳金|罚金|罚款)[^。；;]{0,30}$/u.test(before);
       if (
+        !about ||
         otherwise.test(part) ||
-        !agreed.test(whole) ||
-        isNegated(words.toLowerCase(), agreed.exec(words)!.index, agreed.exec(words)!.index + 3)
+        /无需|无须|不(?:应|再)?(?:支付|承担|收取)|免(?:除|于)/u.test(part)
       )
         return [];
       return [{ percent, span: { start: sentence.start + start, end: sentence.start + end }, sentence }];

@@ -1,88 +1,107 @@
+import type { Span } from '@groundwork/kernel';
 import type { Check, CheckHit } from './check.ts';
 import type { CheckSource } from './check-source.ts';
-import type { Clause } from '../structure/contract-structure.ts';
+import { parseHanInteger, hanNumeral } from '../fields/values/han-numerals.ts';
 
-/** A number that is missing, or given twice, among the outermost clauses. */
+/** A label of one list, as printed. */
+interface Numbered {
+  readonly label: string;
+  readonly span: Span;
+  readonly value: number;
+}
+
+const article = new RegExp(
+  `^[ \\t]*(第\\s?(\\d{1,3}|[${hanNumeral}]{1,5})\\s?条)(?=[\\s:、.\\p{Script=Han}【\\[(])`,
+  'gmu',
+);
+
+/** A number that is missing, or given twice, among clauses of one list. */
 export const numbering: Check = {
   id: 'numbering',
   title: { en: 'Clause numbering has a gap or a duplicate', zh: '条款编号跳号或重号' },
   severity: 'low',
   find(source) {
-    const runs = new Map<string, { clause: Clause; value: number }[]>();
-    for (const clause of source.structure.clauses) {
-      const value = valueOf(clause);
-      if (value === undefined || !clause.label) continue;
-      const run = `${clause.parent ?? 'top'} ${shapeOf(clause.label)}`;
-      runs.set(run, [...(runs.get(run) ?? []), { clause, value }]);
-    }
-    return [...runs.values()].flatMap((run) => checkRun(source, run));
+    const articles = readArticles(source);
+    // Articles are read from their lines: a number given twice is what a reading of clauses may have to drop.
+    const lists = articles.length > 0 ? splitAtRestarts(articles) : readLists(source);
+    return lists.flatMap((list) => checkList(source, list));
   },
 };
 
-function checkRun(source: CheckSource, run: readonly { clause: Clause; value: number }[]): CheckHit[] {
-  // Three in order prove that it is one list; a list that starts over (an annex, another part) is left alone.
-  if (
-    run.length < 4 ||
-    run[0]!.value !== 1 ||
-    run.some(({ value }, index) => index > 0 && value < run[index - 1]!.value)
-  )
-    return [];
-  const hits = run.slice(1).flatMap(({ clause, value }, index): CheckHit[] => {
-    const before = run[index]!;
-    const span = labelSpan(source, clause);
-    if (value === before.value) {
-      return [
-        {
-          spans: [span, labelSpan(source, before.clause)],
-          title: { en: 'A clause number is given twice', zh: '条款编号重复' },
-          rationale: {
-            en: `"${clause.label}" numbers two clauses; references to it are ambiguous.`,
-            zh: `编号“${clause.label}”出现两次，引用该条时指向不明。`,
-          },
-          confidence: 0.85,
-        },
-      ];
-    }
-    if (value === before.value + 1 || isThereUnread(source, before, { clause, value })) return [];
-    return [
-      {
-        spans: [span, labelSpan(source, before.clause)],
-        title: { en: 'A clause number is missing', zh: '条款编号不连续' },
-        rationale: {
-          en: `"${clause.label}" follows "${before.clause.label}": a clause is missing or misnumbered.`,
-          zh: `“${before.clause.label}”之后直接为“${clause.label}”，可能遗漏条款或编号有误。`,
-        },
-        confidence: 0.8,
-      },
-    ];
+function readArticles(source: CheckSource): Numbered[] {
+  return [...source.text.matchAll(article)].flatMap((match) => {
+    const [whole, label = '', numeral = ''] = match;
+    const value = /^\d/.test(numeral) ? BigInt(numeral) : parseHanInteger(numeral);
+    if (value === undefined) return [];
+    const end = match.index + whole.length;
+    return [{ label, value: Number(value), span: { start: end - label.length, end } }];
   });
+}
+
+/** Annexes begin again with 第一条. */
+function splitAtRestarts(articles: readonly Numbered[]): Numbered[][] {
+  const lists: Numbered[][] = [];
+  for (const each of articles) {
+    if (each.value === 1 || lists.length === 0) lists.push([]);
+    lists.at(-1)!.push(each);
+  }
+  return lists;
+}
+
+/** Sibling clauses whose labels look alike: 5.1 and (a) are not one list. */
+function readLists(source: CheckSource): Numbered[][] {
+  const lists = new Map<string, Numbered[]>();
+  for (const { label, number, kind, parent, span } of source.structure.clauses) {
+    const last = number?.split('.').at(-1);
+    if (label === undefined || last === undefined || kind === 'schedule' || !/^\d+$/.test(last)) continue;
+    const key = `${parent ?? 'top'} ${label.replace(/\d+/g, '#').replace(/\s+/g, '')}`;
+    const at = source.contract.text.indexOf(label, span.start);
+    const start = at >= 0 && at < span.start + 40 ? at : span.start;
+    const place = { start, end: Math.min(start + label.length, span.end) };
+    lists.set(key, [...(lists.get(key) ?? []), { label, value: Number(last), span: place }]);
+  }
+  return [...lists.values()];
+}
+
+function checkList(source: CheckSource, list: readonly Numbered[]): CheckHit[] {
+  // Several in order prove that it is one list.
+  const ordered = list.every(({ value }, index) => index === 0 || value >= list[index - 1]!.value);
+  if (list.length < 4 || list[0]!.value !== 1 || !ordered) return [];
+  const hits = list.slice(1).flatMap((each, index) => compare(source, list[index]!, each));
   // More than two slips are the reading's, not the drafter's.
   return hits.length > 2 ? [] : hits;
 }
 
+function compare(source: CheckSource, before: Numbered, { label, value, span }: Numbered): CheckHit[] {
+  if (value === before.value) {
+    return [
+      {
+        spans: [span, before.span],
+        title: { en: 'A clause number is given twice', zh: '条款编号重复' },
+        rationale: {
+          en: `"${label}" numbers two clauses; references to it are ambiguous.`,
+          zh: `编号“${label}”出现两次，引用该条时指向不明。`,
+        },
+        confidence: 0.85,
+      },
+    ];
+  }
+  if (value === before.value + 1 || isThereUnread(source, before, span)) return [];
+  return [
+    {
+      spans: [span, before.span],
+      title: { en: 'A clause number is missing', zh: '条款编号不连续' },
+      rationale: {
+        en: `"${label}" follows "${before.label}": a clause is missing or misnumbered.`,
+        zh: `“${before.label}”之后直接为“${label}”，可能遗漏条款或编号有误。`,
+      },
+      confidence: 0.8,
+    },
+  ];
+}
+
 /** The missing number stands between the two after all, only not where a reading of clauses expects a label. */
-function isThereUnread(
-  source: CheckSource,
-  before: { clause: Clause; value: number },
-  after: { clause: Clause; value: number },
-): boolean {
-  const between = source.text.slice(before.clause.span.start + 4, after.clause.span.start);
+function isThereUnread(source: CheckSource, before: Numbered, after: Span): boolean {
+  const between = source.text.slice(before.span.end, after.start);
   return new RegExp(`(?<!\\d)${before.value + 1}(?!\\d)`, 'u').test(between);
-}
-
-function labelSpan(source: CheckSource, clause: Clause): { start: number; end: number } {
-  const at = source.contract.text.indexOf(clause.label!, clause.span.start);
-  const start = at >= 0 && at < clause.span.start + 40 ? at : clause.span.start;
-  return { start, end: Math.min(start + clause.label!.length, clause.span.end) };
-}
-
-function valueOf({ number, kind }: Clause): number | undefined {
-  if (number === undefined || kind === 'schedule') return undefined;
-  const last = number.split('.').at(-1)!;
-  return /^\d+$/.test(last) ? Number(last) : undefined;
-}
-
-/** What kind of label it is: 第一条 and 1. are not one list. */
-function shapeOf(label: string): string {
-  return label.replace(/[\d〇零一二三四五六七八九十百]+/gu, '#').replace(/\s+/g, '');
 }

@@ -5,8 +5,6 @@ import { nameKey } from '../fields/read-parties.ts';
 
 const chineseCompany =
   /(?<![\p{Script=Han}A-Za-z0-9])[\p{Script=Han}A-Za-z0-9()·]{4,40}?(?:有限责任公司|股份有限公司|集团有限公司|有限公司|合伙企业|事务所)(?![\p{Script=Han}]{0,4}(?:分公司|分行|支行))/gu;
-const lead =
-  /^.*(?:甲方|乙方|丙方|买方|卖方|委托方|受托方|出租方|承租方|供方|需方|发包方|承包方|由|与|和|及|向|为|是|即|:|系|对)(?:\([^)]*\))?:?(?=[\p{Script=Han}A-Za-z(]{6,})/u;
 const englishCompany =
   /\b(?:[A-Z][\w&'.-]*\s+){1,6}(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|GmbH|PLC|N\.V|B\.V|S\.A|LP|L\.P)\b/gu;
 
@@ -67,20 +65,34 @@ function nearlySameName(source: CheckSource): CheckHit[] {
   const seen = new Set<string>();
   const hits: CheckHit[] = [];
   for (const match of source.text.matchAll(source.chinese ? chineseCompany : englishCompany)) {
-    const strip = source.chinese ? (lead.exec(match[0])?.[0].length ?? 0) : 0;
-    const span = { start: match.index + strip, end: match.index + match[0].length };
-    const key = nameKey(source.slice(span));
-    if (keys.has(key) || seen.has(key) || key.length < (source.chinese ? 7 : 12)) continue;
-    seen.add(key);
-    const party = parties.find((candidate) => isSlip(candidate.key, key, source.chinese));
-    if (party) hits.push(differing(source, '', party.span, span, 0.75));
+    const end = match.index + match[0].length;
+    const found = parties.flatMap((party) => {
+      const span = source.chinese ? { start: end - lengthOf(party.span), end } : { start: match.index, end };
+      const key = nameKey(source.slice(span));
+      return !keys.has(key) && isSlip(party.key, key, source.chinese) ? [{ party, span, key }] : [];
+    })[0];
+    if (!found || seen.has(found.key) || isContainedParty(source, found.span, keys)) continue;
+    seen.add(found.key);
+    hits.push(differing(source, '', found.party.span, found.span, 0.75));
   }
   return hits;
 }
 
+function lengthOf({ start, end }: Span): number {
+  return end - start;
+}
+
+/** The tail of another party's longer name is that party's. */
+function isContainedParty(source: CheckSource, { start, end }: Span, keys: ReadonlySet<string>): boolean {
+  for (let from = Math.max(0, start - 12); from < start; from += 1) {
+    if (keys.has(nameKey(source.text.slice(from, end)))) return true;
+  }
+  return false;
+}
+
 function isSlip(a: string, b: string, chinese: boolean): boolean {
   const most = chinese ? 1 : 2;
-  if (a.length < 6 || Math.abs(a.length - b.length) > most) return false;
+  if (a.length < (chinese ? 6 : 12) || Math.abs(a.length - b.length) > most) return false;
   if (a.startsWith(b) || b.startsWith(a)) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start += 1;
@@ -88,7 +100,8 @@ function isSlip(a: string, b: string, chinese: boolean): boolean {
   while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
   const [inA, inB] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
   if (inA.length > most || inB.length > most) return false;
-  // Fund II and Fund III, 一厂 and 二厂, Acme US and Acme UK are different companies.
-  const telling = /[\divx]|[一二三四五六七八九十东西南北中上下]/u;
-  return !telling.test(inA + inB) && !(inA.length === 2 && inB.length === 2);
+  // Fund II and Fund III, 一厂 and 二厂 are different companies.
+  const telling = (part: string): boolean => /\d|^[ivx]+$|[一二三四五六七八九十东西南北中上下]/u.test(part);
+  const swapped = inA.length === 2 && [...inA].reverse().join('') === inB;
+  return !telling(inA) && !telling(inB) && (swapped || inA.length < 2 || inB.length < 2);
 }

@@ -113,7 +113,7 @@ export const leaseTooLong = longer(
   { en: 'Lease longer than 20 years', zh: '租赁期限超过二十年' },
   '《中华人民共和国民法典》第七百零五条',
   /租赁期|租期|承租期/u,
-  /(?:租赁期|租期|承租期)[^。；;]{0,36}$/u,
+  /(?:租赁期|租期|承租期)[^，,。；;]{0,36}$/u,
   240,
   '20年',
 );
@@ -124,7 +124,7 @@ export const nonCompeteTooLong = longer(
   { en: 'Non-compete longer than two years', zh: '竞业限制期限超过二年' },
   '《中华人民共和国劳动合同法》第二十四条',
   /竞业(?:限制|禁止)|离职[^。；;]{0,30}不得/u,
-  /(?:竞业|离职|解除|终止)[^。；;]{0,40}$/u,
+  /(?:竞业|离职|解除|终止)[^，,。；;]{0,40}$/u,
   24,
   '2年',
 );
@@ -135,7 +135,7 @@ export const probationTooLong = longer(
   { en: 'Probation longer than six months', zh: '试用期超过六个月' },
   '《中华人民共和国劳动合同法》第十九条',
   /试用期/u,
-  /试用期[^。；;]{0,16}$/u,
+  /试用期[^，,。；;]{0,16}$/u,
   6,
   '6个月',
 );
