@@ -1,7 +1,7 @@
 import type { Language, Logger, TenantId } from '@groundwork/kernel';
 import { isGroundworkError } from '@groundwork/kernel';
-import { abortable } from './abortable.ts';
 import type { EmbeddingSpaces, LiveSpace } from './embedding-spaces.ts';
+import { inTime } from './in-time.ts';
 import { RecentValues } from './recent-values.ts';
 import type { LexicalOnlyReason } from './search-result.ts';
 
@@ -38,14 +38,10 @@ export class EmbedQuery {
     const known = this.recent.get(key);
     if (known) return { space, values: known, inputTokens: 0 };
     try {
-      const timeout = AbortSignal.timeout(this.deps.timeoutMs);
-      const embedded = await abortable(
-        embedder.embed([query], {
-          kind: 'query',
-          signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-        }),
-        timeout,
-      );
+      const embedded = await inTime((either) => embedder.embed([query], { kind: 'query', signal: either }), {
+        timeoutMs: this.deps.timeoutMs,
+        signal,
+      });
       const values = embedded.vectors[0];
       if (!values) return { lexicalOnly: 'embedder-failed' };
       this.recent.set(key, values);

@@ -1,7 +1,7 @@
 import type { Reranker } from '@groundwork/inference';
 import { isGroundworkError, type Logger } from '@groundwork/kernel';
-import { abortable } from './abortable.ts';
 import { embeddingText } from './embedding-text.ts';
+import { inTime } from './in-time.ts';
 import type { Passage } from './passage.ts';
 import type { NotRerankedReason, Reranking } from './search-result.ts';
 
@@ -35,9 +35,8 @@ export class RerankPassages {
     const best = passages.slice(0, top);
     if (best.length < 2) return { passages, notReranked: 'nothing-to-order' };
     try {
-      const timeout = AbortSignal.timeout(timeoutMs);
-      const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
-      const result = await abortable(reranker.score(query, best.map(embeddingText), either), either);
+      const texts = best.map(embeddingText);
+      const result = await inTime((either) => reranker.score(query, texts, either), { timeoutMs, signal });
       const { scores, usage, estimated, costUsd } = result;
       const ordered = best
         .map((passage, index) => ({

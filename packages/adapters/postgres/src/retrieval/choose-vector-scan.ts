@@ -21,6 +21,7 @@ const mostBreadth = 1_000;
 export function chooseVectorScan(scope: SearchScope, limit: number): VectorScan {
   const { visible, chunks, hasVectorIndex } = scope;
   if (!hasVectorIndex || visible ** 2 <= costRatio * limit * chunks) return { kind: 'exact' };
-  const breadth = Math.round((1.5 * limit * chunks) / visible);
+  // To two digits, so that a Document more or less does not change it.
+  const breadth = Number(((1.5 * limit * chunks) / visible).toPrecision(2));
   return { kind: 'index', breadth: Math.min(Math.max(breadth, leastBreadth), mostBreadth) };
 }

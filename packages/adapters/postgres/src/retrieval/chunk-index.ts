@@ -1,32 +1,50 @@
 import { type ChunkId, type CollectionId, hasScope, type Principal, UserError } from '@groundwork/kernel';
 import type { ChunkIndex, IndexQuery, LegRankings, Neighbours, StoredPassage } from '@groundwork/retrieval';
 import type { Database } from '../database/database.ts';
-import { openSearch } from './open-search.ts';
+import { openSearch, type SearchScope } from './open-search.ts';
 import { type PassageRow, toPassage } from './passage-row.ts';
 import { rankPostings } from './rank-postings.ts';
-import { readNearest } from './read-nearest.ts';
+import { readNearest, startScan } from './read-nearest.ts';
 import { readNeighbours } from './read-neighbours.ts';
 import { readPassages, readWanted } from './read-passages.ts';
 import { verifyPhrases } from './verify-phrases.ts';
 
 const scanPage = 500;
+const mostScopes = 1_000;
 
 export class PostgresChunkIndex implements ChunkIndex {
+  /** What readers saw at their last search, the latest last: a guess that every search checks. */
+  private readonly scopes = new Map<string, SearchScope>();
+
   constructor(private readonly database: Database) {}
 
   async search(principal: Principal, query: IndexQuery): Promise<LegRankings> {
+    const { vector, limit } = query;
+    const key = JSON.stringify([principal.tenantId, principal.grants, query.collections, vector?.spaceId]);
+    const known = this.scopes.get(key);
     return this.database.read(principal, async (tx) => {
-      const { postings, beside, phrases, averageLength, scope, ...state } = await openSearch(tx, query);
-      const ranked = rankPostings(postings, { averageLength, limit: query.limit, ...beside });
+      const opening = openSearch(tx, query);
+      // Most often nothing has changed since the reader's last search: the scan that was right then runs meanwhile.
+      const started = vector && known && startScan(tx, { ...vector, limit, scope: known });
+      const { postings, beside, phrases, averageLength, scope, ...state } = await opening;
+      this.remember(key, scope);
+      const ranked = rankPostings(postings, { averageLength, limit, ...beside });
       // Whether a phrase is there, only the text tells.
       const supposed = ranked.filter((one) => (one.supposed ?? []).length > 0).map(({ chunkId }) => chunkId);
-      const [vector, known] = await Promise.all([
-        query.vector ? readNearest(tx, { ...query.vector, limit: query.limit, scope }) : [],
+      const [nearest, read] = await Promise.all([
+        vector ? readNearest(tx, { ...vector, limit, scope }, started) : [],
         readPassages(tx, supposed),
       ]);
-      const found = { lexical: verifyPhrases(ranked, phrases, known), vector, ...state };
-      return { ...found, passages: await readWanted(tx, found, { wanted: query.wanted, known }) };
+      const found = { lexical: verifyPhrases(ranked, phrases, read), vector: nearest, ...state };
+      return { ...found, passages: await readWanted(tx, found, { wanted: query.wanted, read }) };
     });
+  }
+
+  private remember(key: string, scope: SearchScope): void {
+    this.scopes.delete(key);
+    this.scopes.set(key, scope);
+    const [oldest] = this.scopes.keys();
+    if (this.scopes.size > mostScopes && oldest !== undefined) this.scopes.delete(oldest);
   }
 
   async stillVisible(principal: Principal, chunkIds: readonly ChunkId[]): Promise<ReadonlySet<ChunkId>> {

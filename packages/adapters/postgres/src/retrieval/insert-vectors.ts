@@ -48,6 +48,7 @@ export function encodeVector(vector: Float32Array): Buffer {
   const bytes = Buffer.allocUnsafe(4 + vector.length * 4);
   bytes.writeInt16BE(vector.length, 0);
   bytes.writeInt16BE(0, 2);
-  for (const [index, value] of vector.entries()) bytes.writeFloatBE(value, 4 + index * 4);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let index = 0; index < vector.length; index++) view.setFloat32(4 + index * 4, vector[index]!);
   return bytes;
 }

@@ -54,12 +54,16 @@ export function rankPostings(
       addScores(scores, terms, averageLength);
       const holders = needs.length > 0 ? holdersOf(needs) : undefined;
       for (const [id, score] of scores) if (holders?.has(id) ?? true) best.raise(id, score);
+      scores.release();
     }
     for (const [id, score] of best) sums.add(id, score);
+    best.release();
   }
   const holders = phrases.map(({ entries }) => holdersOf(entries));
   for (const [index, ids] of holders.entries()) for (const id of ids) sums.add(id, phrases[index]!.worth);
-  return sums.best(limit).map(([id, score]) => ({
+  const best = sums.best(limit);
+  sums.release();
+  return best.map(([id, score]) => ({
     ...({ chunkId: String(id), score } as LegCandidate),
     ...(phrases.length > 0 && { supposed: holders.flatMap((ids, index) => (ids.has(id) ? [index] : [])) }),
   }));

@@ -1,3 +1,13 @@
+interface Slots {
+  readonly ids: Float64Array;
+  readonly sums: Float64Array;
+}
+
+/** Kept from one search to the next, by size: what lies outside the heap is what the collector collects for. */
+const spare = new Map<number, Slots>();
+/** 16 bytes each: larger ones are not kept. */
+const mostSpareSlots = 2 ** 17;
+
 /** Sums by number: an open-addressing table, several times as fast as a Map where there are tens of thousands. */
 export class ScoreTable {
   readonly #mask: number;
@@ -8,8 +18,16 @@ export class ScoreTable {
   constructor(most: number) {
     const slots = 2 ** Math.ceil(Math.log2(Math.max(8, most * 2)));
     this.#mask = slots - 1;
-    this.#ids = new Float64Array(slots);
-    this.#sums = new Float64Array(slots);
+    const kept = spare.get(slots);
+    spare.delete(slots);
+    this.#ids = kept?.ids.fill(0) ?? new Float64Array(slots);
+    this.#sums = kept?.sums.fill(0) ?? new Float64Array(slots);
+  }
+
+  /** For the next one of this size; this one must not be used any more. */
+  release(): void {
+    const slots = this.#mask + 1;
+    if (slots <= mostSpareSlots) spare.set(slots, { ids: this.#ids, sums: this.#sums });
   }
 
   /** Ids count from 1: an empty slot holds 0. */
