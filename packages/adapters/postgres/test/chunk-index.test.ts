@@ -140,6 +140,46 @@ describe('PostgresChunkIndex', () => {
     ]);
   });
 
+  test('only the Passages that are wanted are read, until nothing is missing', async () => {
+    await publish(world.stores, org, { externalId: 'a.txt', text: 'one shared\ntwo shared\nthree shared' });
+    const known: number[] = [];
+    const { lexical, passages } = await world.stores.index.search(org.ben, {
+      terms: termsOf('shared'),
+      limit: 10,
+      wanted: ({ lexical }, read) => {
+        known.push(read.size);
+        return lexical.slice(0, Math.min(2, read.size + 1)).map(({ chunkId }) => chunkId);
+      },
+    });
+    expect(known).toEqual([0, 1, 2]);
+    expect([...passages.keys()]).toEqual(lexical.slice(0, 2).map(({ chunkId }) => chunkId));
+  });
+
+  test('a reader who searched before finds by vectors what there is now, and no more', async () => {
+    const space = await world.stores.spaces.ensure(org.tenantId, spec);
+    const unit = new Map([[space.id, () => Float32Array.from([1, 0, 0])]]);
+    const nearest = async (by: Principal) => {
+      const vector = { spaceId: space.id, values: Float32Array.from([1, 0, 0]) };
+      const found = await world.stores.index.search(by, { terms: new Map(), vector, limit: 10 });
+      return found.vector.map(({ chunkId }) => found.passages.get(chunkId)?.text);
+    };
+    await publish(world.stores, org, { externalId: 'a.txt', text: 'for all', vectors: unit });
+    expect(await nearest(org.ben)).toEqual(['for all']);
+    await publish(world.stores, org, {
+      externalId: 'b.txt',
+      text: 'new',
+      access: ['user:ben'],
+      vectors: unit,
+    });
+    expect(await nearest(org.ben)).toEqual(['for all', 'new']);
+    expect(await nearest(org.ada)).toEqual(['for all']);
+    const { documents } = await world.stores.documents.list(org.boss, { limit: 2 });
+    const { id } = documents.find(({ externalId }) => externalId === 'b.txt')!;
+    await world.stores.documents.setAccess(org.boss, id, ['user:ada']);
+    expect(await nearest(org.ben)).toEqual(['for all']);
+    expect(await nearest(org.ada)).toEqual(['for all', 'new']);
+  });
+
   test('a vector of other dimensions than its space is refused, with the whole version', async () => {
     const space = await world.stores.spaces.ensure(org.tenantId, spec);
     const vectors = new Map([[space.id, () => Float32Array.from([1, 2])]]);

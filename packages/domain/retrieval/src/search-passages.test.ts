@@ -12,6 +12,7 @@ import {
 } from '@groundwork/kernel';
 import { MemoryChunkIndex, MemoryEmbeddingSpaceStore } from '@groundwork/testing';
 import { BuildEmbeddingSpace } from './build-embedding-space.ts';
+import type { StoredPassage } from './chunk-index.ts';
 import { EmbedQuery } from './embed-query.ts';
 import { EmbeddingSpaces } from './embedding-spaces.ts';
 import { indexTerms } from './index-terms.ts';
@@ -200,6 +201,30 @@ test('the past is searched as it was, for those it was visible to, by auditors o
   expect(found(await search.run(auditor, { ...at(40), asOfGrants: ['group:elsewhere'] }))).toEqual([]);
   expect((await search.run(auditor, at(40))).lexicalOnly).toBe('history');
   await expect(search.run(reader, at(40))).rejects.toMatchObject({ code: 'auth.forbidden' });
+});
+
+test('reads texts from the top down, no further than it takes to tell the best from repetitions', async () => {
+  const { index, search, add } = open();
+  for (let id = 1; id <= 40; id++)
+    await add(id, id <= 20 ? 'Holiday for all.' : `Holiday number ${id} for some.`);
+  const asked: number[] = [];
+  const whole = index.search.bind(index);
+  index.search = async (principal, query) => {
+    const found = await whole(principal, query);
+    const read = new Map<ChunkId, StoredPassage>();
+    for (;;) {
+      const missing = [...(query.wanted?.(found, read) ?? [])];
+      if (missing.length === 0) return { ...found, passages: read };
+      asked.push(missing.length);
+      for (const id of missing) read.set(id, found.passages.get(id)!);
+    }
+  };
+  const lazy = await search.run(reader, { query: 'holiday', limit: 3 });
+  index.search = whole;
+  expect(lazy.passages).toEqual((await search.run(reader, { query: 'holiday', limit: 3 })).passages);
+  expect(lazy.passages[0]?.duplicates).toHaveLength(19);
+  expect(asked.length).toBeGreaterThan(1);
+  expect(asked.reduce((sum, count) => sum + count, 0)).toBeLessThan(40);
 });
 
 test('ranks the past by the same BM25 as the present', async () => {
