@@ -20,7 +20,6 @@ export * from './stores.ts';
 export * from './summarize-costs.ts';
 export { fold, foldText, originalSpan, type FoldedText } from './text/fold-text.ts';
 export * from './text/split-sentences.ts';
-export * from './verification/locate-quote.ts';
 export * from './verification/evaluate-verifier.ts';
 export { perturbationKinds, paraphraseKinds, type NamePool } from './verification/perturb-sentence.ts';
 export * from './verification/verify-sentence.ts';

@@ -21,6 +21,8 @@ const longestClause = 6_000;
 export interface PolicyScope {
   /** `doubtful`: only single sentences speak of it in a contract whose Clauses have headings of their own. */
   readonly found: 'yes' | 'doubtful' | 'no';
+  /** The Clauses judged, in order. */
+  readonly spans: readonly Span[];
   /** Of all Clauses judged. */
   readonly sentences: readonly ContractSentence[];
   /** Sentences that are about the matter: evidence of what is there where nothing more exact is. */
@@ -60,13 +62,12 @@ function scopeOfPhrases(about: readonly string[], input: ScopeInput): PolicyScop
       clause.kind === 'clause' &&
       hits.some(({ span }) => span.start <= clause.heading!.start && span.end >= clause.heading!.end),
   );
+  const judged = distinctSpans([...spans, ...headed.map((clause) => bounded(input.structure, clause))]);
   const body = hits.filter(({ isHeading }) => !isHeading);
   return {
     found: hits.length > 0 ? 'yes' : 'no',
-    sentences: gather(
-      [...spans, ...headed.map((clause) => bounded(input.structure, clause))],
-      input.sentences,
-    ),
+    spans: judged,
+    sentences: gather(judged, input.sentences),
     topical: (body.length > 0 ? body : hits).map(({ span }) => span),
     confidence: 0.9,
     searched: searchedText(input, undefined, about),
@@ -83,11 +84,11 @@ function scopeOfType(type: ClauseTypeId, input: ScopeInput): PolicyScope {
   const headed = structure.clauses.filter((clause) => isHeadedBy(type, clause, input));
   const byCue =
     presence === undefined && ofType.length === 0 && headed.length === 0 ? sentencesByCue(type, input) : [];
-  const spans = [
+  const spans = distinctSpans([
     ...chosen.map(({ span, confidence }) => clauseAround(structure, span, confidence) ?? span),
     ...headed.map((clause) => bounded(structure, clause)),
     ...byCue.map((span) => leafAt(structure, span.start)?.span ?? span),
-  ];
+  ]);
   const sentences = gather(spans, input.sentences);
   const strength = Math.max(presence ?? 0, ...chosen.map(({ confidence }) => confidence));
   const isDoubtful = headed.length === 0 && strength < certainThreshold && hasHeadings(input);
@@ -102,6 +103,7 @@ function scopeOfType(type: ClauseTypeId, input: ScopeInput): PolicyScope {
   ];
   return {
     found: spans.length === 0 && strength < presenceThreshold ? 'no' : isDoubtful ? 'doubtful' : 'yes',
+    spans,
     sentences,
     topical: distinctSpans(topical),
     confidence: Math.max(
@@ -180,7 +182,7 @@ function bounded(structure: ContractStructure, clause: Clause): Span {
 }
 
 function gather(spans: readonly Span[], sentences: readonly ContractSentence[]): ContractSentence[] {
-  return distinctSpans(spans).flatMap((span) => sentencesIn(sentences, span));
+  return spans.flatMap((span) => sentencesIn(sentences, span));
 }
 
 function firstSentence(clause: Clause, sentences: readonly ContractSentence[]): Span | undefined {

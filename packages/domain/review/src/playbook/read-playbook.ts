@@ -35,7 +35,7 @@ export function readPlaybook(text: string, fileName = 'playbook.yaml'): Playbook
     );
   }
   const at = (path: PlaybookPath): number => lineOf(document, lines, path);
-  const parsed = Playbook.safeParse(document.toJS());
+  const parsed = Playbook.safeParse(document.toJS(), { reportInput: true });
   if (!parsed.success)
     throw invalid(
       fileName,
