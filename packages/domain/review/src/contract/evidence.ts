@@ -38,3 +38,17 @@ function blockAt<B extends { readonly span: Span }>(blocks: readonly B[], offset
   }
   return blocks[low - 1];
 }
+
+/** A part of a page: what a long span covers there. */
+export interface Place {
+  readonly page?: number;
+  readonly box?: Box;
+}
+
+/** Everywhere a person finds a span: the pages and boxes of all Blocks that it touches, in reading order. */
+export function placesOf(contract: Pick<ContractText, 'blocks'>, span: Span): Place[] {
+  return contract.blocks
+    .filter((block) => block.span.start < span.end && block.span.end > span.start)
+    .map(({ page, box }) => ({ ...(page !== undefined && { page }), ...(box && { box }) }))
+    .filter((place) => place.page !== undefined || place.box !== undefined);
+}

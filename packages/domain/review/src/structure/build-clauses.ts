@@ -4,7 +4,8 @@ import type { Clause } from './contract-structure.ts';
 import { findContents } from './find-contents.ts';
 import { findHeading, wholeLine } from './find-heading.ts';
 import { findLandmarks, type Landmark } from './find-landmarks.ts';
-import { headingCandidates, paragraphCandidates } from './unlabelled-candidates.ts';
+import { startsDefinition } from './starts-definition.ts';
+import { definitionCandidates, headingCandidates, paragraphCandidates } from './unlabelled-candidates.ts';
 import { readLabels, type LabelCandidate } from './read-labels.ts';
 import type { Line } from './read-lines.ts';
 
@@ -31,7 +32,8 @@ export function buildClauses(text: string, folded: string, lines: readonly Line[
   const body = lines.filter(
     (line) => !contents.some(({ start, end }) => line.start >= start && line.start < end),
   );
-  const candidates = readLabels(folded, body);
+  const labelled = readLabels(folded, body);
+  const candidates = merge(labelled, definitionCandidates(folded, body, labelled));
   const drafts: Draft[] = [];
   const parts = partsOf(folded, lines, landmarks, contents, candidates);
   for (const part of parts) {
@@ -112,14 +114,9 @@ function partsOf(
       parts.push({ start, end, draft: { start, level: 1, kind: 'contents' }, isOutlined: false, base: 0 });
       const rest = skip(folded, close, end);
       if (rest < end && next !== undefined && next !== 'contents') {
-        const at = next === 'preamble' ? undefined : bodyStart(candidates, rest, end, false);
-        parts.push({
-          start: rest,
-          end: at ?? end,
-          draft: { start: rest, level: 1, kind: 'title' },
-          isOutlined: false,
-          base: 0,
-        });
+        const at = next === 'preamble' ? undefined : bodyStart(candidates, rest - 1, end, false);
+        const draft: Draft = { start: rest, level: 1, kind: 'title' };
+        if (at !== rest) parts.push({ start: rest, end: at ?? end, draft, isOutlined: false, base: 0 });
         if (at !== undefined && at < end) parts.push({ start: at, end, isOutlined: true, base: 0 });
       } else if (rest < end) parts.push({ start: rest, end, isOutlined: true, base: 0 });
     } else if (kind === 'signature') {
@@ -193,7 +190,8 @@ function outlinePart(
     if (nodes.length === 0 && part.base === 0)
       nodes = buildOutline(paragraphCandidates(folded, ownLines, part.start));
   }
-  return nodes.map((node) => draftOf(folded, lines, node, part, numberOf(node)));
+  const restarting = restartingSchemes(nodes);
+  return nodes.map((node) => draftOf(folded, lines, node, part, numberOf(node, restarting)));
 }
 
 function isLedByHeadings(nodes: readonly OutlineNode[], part: Part): boolean {
@@ -205,13 +203,24 @@ function merge(a: readonly LabelCandidate[], b: readonly LabelCandidate[]): Labe
 }
 
 /** 5.2 as it is; (a) below it 5.2.a; what has no label, none. */
-function numberOf(node: OutlineNode): string | undefined {
+function numberOf(node: OutlineNode, restarting: ReadonlySet<string>): string | undefined {
   const { reading } = node;
   if (reading.path[0] === 0) return undefined;
   if (reading.path.length > 1) return reading.token;
-  const isOnItsOwn = reading.scheme === '第条' || reading.rank !== undefined;
-  const above = node.parent && !isOnItsOwn ? numberOf(node.parent) : undefined;
+  // Article 7 is Article 7 in whatever chapter, unless each chapter counts anew.
+  const isOnItsOwn = reading.rank !== undefined && !restarting.has(reading.scheme);
+  let parent = node.parent;
+  while (parent && parent.reading.path[0] === 0) parent = parent.parent;
+  const above = parent && !isOnItsOwn ? numberOf(parent, restarting) : undefined;
   return above === undefined ? reading.token : `${above}.${reading.token}`;
+}
+
+/** Schemes that name their own depth, but begin again at one. */
+function restartingSchemes(nodes: readonly OutlineNode[]): Set<string> {
+  const firsts = nodes.filter(({ reading }) => reading.rank !== undefined && reading.path[0] === 1);
+  const counts = new Map<string, number>();
+  for (const { reading } of firsts) counts.set(reading.scheme, (counts.get(reading.scheme) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count > 1).map(([scheme]) => scheme));
 }
 
 function draftOf(
@@ -224,28 +233,24 @@ function draftOf(
   const { candidate, reading } = node;
   const { line, next } = lineAt(lines, candidate.span.start);
   const isUnlabelled = reading.path[0] === 0;
+  const isDefinition = startsDefinition(folded, candidate.bodyAt);
   const heading = isUnlabelled
     ? reading.scheme === 'heading'
       ? wholeLine(folded, line)
       : undefined
-    : findHeading(folded, candidate.bodyAt, line, next, part.end);
+    : isDefinition
+      ? undefined
+      : findHeading(folded, candidate.bodyAt, line, next, part.end);
   const full = number !== undefined && part.number !== undefined ? `${part.number}.${number}` : number;
   return {
     start: candidate.span.start,
     level: part.base + node.level,
-    kind: part.isRecital
-      ? 'recital'
-      : defines.test(folded.slice(candidate.bodyAt, candidate.bodyAt + 200))
-        ? 'definition'
-        : 'clause',
+    kind: part.isRecital ? 'recital' : isDefinition ? 'definition' : 'clause',
     ...(!isUnlabelled && { label: candidate.span }),
     ...(full !== undefined && { number: full }),
     ...(heading && { heading }),
   };
 }
-
-const defines =
-  /^(?:the term\s+)?"[^"\n]{1,80}"(?:\s*(?:\([^)]{0,60}\)|(?:or|and|,)\s*"[^"\n]{1,80}"))*\s*(?::|,?\s*(?:shall\s+)?(?:means?|mean|has|have|refers?|is defined|includes?)\b|\s*(?:是指|系指|指|意指|意为|包括))/i;
 
 function lineAt(lines: readonly Line[], at: number): { line: Line; next: Line | undefined } {
   let low = 0;

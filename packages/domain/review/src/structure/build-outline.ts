@@ -71,8 +71,8 @@ function placeOf(
       if (value === 1 && (isSure || places.hasLater(reading, 2, index, Infinity))) return { reading, depth };
       const last = open[depth]?.reading;
       const from = last?.scheme === reading.scheme ? last.path[0] : (lastOf.get(reading.scheme) ?? 0);
-      if (candidate.opening === 'block' && value > from && value - from <= furthestJump)
-        return { reading, depth };
+      const isJump = isSure && value > from && value - from <= furthestJump;
+      if (isJump && !places.hasLater(reading, from + 1, index)) return { reading, depth };
       continue;
     }
     // 3. It begins a list.
@@ -82,7 +82,10 @@ function placeOf(
       (isNested ? isSure : candidate.opening !== 'wrap' || open.length === 0) &&
       begins(candidate, reading, index, places, open.length === 0)
     ) {
-      return { reading, depth: open.length };
+      // The list of another paragraph, unless that one announces it.
+      const beside = open.findLastIndex((node) => node.reading.scheme === reading.scheme);
+      const isBeside = beside >= 0 && !candidate.isIntroduced && /^\(|^[aAiI]/.test(reading.scheme);
+      return { reading, depth: isBeside ? beside : open.length };
     }
   }
   if (!isSure) return undefined;

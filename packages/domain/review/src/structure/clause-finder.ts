@@ -150,6 +150,11 @@ export class ClauseFinder {
 
   /** 附件 where there is one only; "Schedule 1" where the page says "SCHEDULE". */
   private loneSchedule(word: string, number: string): Clause | undefined {
+    // "Exhibit A" where Exhibits A-1 and A-2 are attached.
+    const part = [...this.schedules.values()].find(
+      (schedule) => wordOf(schedule) === word && schedule.number?.startsWith(`${number}-`),
+    );
+    if (part) return part;
     const alike = [...this.schedules.values()].filter((schedule) => wordOf(schedule) === word);
     return alike.length === 1 && alike[0]!.number === undefined && /^[1A]$/.test(number)
       ? alike[0]

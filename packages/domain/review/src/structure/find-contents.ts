@@ -50,12 +50,17 @@ function endOfTitled(folded: string, lines: readonly Line[], from: number): numb
   return entries >= 3 ? stop : from;
 }
 
+/** "1. Definitions … 4": leaders, or a label and a page with nothing but a gap between them. */
+function isLed(text: string): boolean {
+  return leaders.test(text) || (text.length < 160 && labelled.test(text) && /[\t ]\d{1,3}$/.test(text));
+}
+
 /** Without a title: a run of lines with leaders. */
 function endOfLed(folded: string, lines: readonly Line[], from: number): number {
   let entries = 0;
   let stop = from;
   for (let index = from; index < lines.length && index - stop < 3; index++) {
-    if (!leaders.test(textOf(folded, lines[index]!))) {
+    if (!isLed(textOf(folded, lines[index]!))) {
       if (index === from) return from;
       continue;
     }

@@ -15,7 +15,7 @@ const chineseCalled =
 const chineseMeans =
   /(?:本(?:合同|协议)(?:中|项下|内)?)?(?:所称|所指|项下的)\s*"?([\u3400-\u9fffA-Za-z]{2,14}?)"?,?\s*(?:是指|系指|指)/g;
 const bareMeans =
-  /^(?:the\s+)?([A-Z][\w&'/-]*(?:\s+(?:[A-Z][\w&'/-]*|of|and|or|the|for|to|in)){0,6})\s*(?:,|:|-)?\s*(?:shall\s+mean|means|shall\s+have\s+the\s+meaning|has\s+the\s+meaning)\b|^([\u3400-\u9fffA-Za-z]{2,15}?)\s*[:,]?\s*(?:是指|系指|指的是|(?<=[:,]\s*)指)/;
+  /^(?:the\s+)?([A-Z][\w&'/-]*(?:\s+(?:[A-Z][\w&'/-]*|of|and|or|the|for|to|in)){0,6})\s*(?:,|:|-)?\s*(?:shall\s+mean|means|shall\s+have\s+the\s+meaning|has\s+the\s+meaning)\b|^(?!本合同|本协议)([\u3400-\u9fffA-Za-z]{2,15}?)\s*[:,]?\s*(?:是指|系指|指的是|(?<=[:,]\s*)指)/;
 const roleLine =
   /^[ \t]*((?:甲|乙|丙|丁|戊)方)[ \t]*(?:\([ \t]*([\u3400-\u9fff]{2,6})[ \t]*\))?[ \t]*(?:\([^)\n]{1,20}\))?[ \t]*:/gm;
 

@@ -38,10 +38,11 @@ const chineseSignature = new RegExp(
   `^[ \\t]*(?:\\(?(?:以下|本页|此页)无正文|\\(?(?:签署|签字|签章|盖章)页|(?:${roles})\\s*(?:\\((?:[^)\\n]{0,12}(?:盖|签|公|印)[^)\\n]{0,12})\\)|(?:盖章|签章|签字|签名|公章))\\s*:?)`,
   'gm',
 );
-const signatureLine = /^[ \t]*(?:By|BY|Signed|Signature|SIGNATURE|Sign)\s*:[ \t]*(?:\/s\/|_|$|[ \t]|\n)/gm;
+const signatureLine =
+  /^[ \t]*(?:(?:By|BY|Signed|Signature|SIGNATURE|Sign)(?::[ \t]*(?:\/s\/|_|$|[ \t]|\n)|[ \t]*\t|$)|\/s\/ ?\S)|^[ \t]*(?:SIGNATURES?|Signatures?|SIGNATURE PAGE|Signature Page)[ \t]*$/gm;
 
 const schedule =
-  /^(?:\.?)(EXHIBIT|Exhibit|SCHEDULE|Schedule|ANNEX|Annex|ANNEXURE|Annexure|APPENDIX|Appendix|ATTACHMENT|Attachment|ADDENDUM|Addendum)\s+"?((?:[A-Z]|\d{1,2}|[IVX]{1,5})(?:[-.]?(?:\d{1,2}|[A-Z]))?)"?(?![\w(,;])(?:\s*[-:.]\s*|\s+|$)/;
+  /^(?:\.?)(EXHIBIT|Exhibit|SCHEDULE|Schedule|ANNEX|Annex|ANNEXURE|Annexure|APPENDIX|Appendix|ATTACHMENT|Attachment|ADDENDUM|Addendum)\s+"?((?:[A-Z]|\d{1,2}|[IVX]{1,5})(?:[-.]?\d{1,2}|[-.][A-Z]|(?<=\d)[A-Z])?)"?(?![\w(,;])(?:\s*[-:.]\s*|\s+|$)/;
 const bareSchedule = /^(EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM)S?$/;
 const chineseSchedule =
   /^(附件|附录|附表|补充协议)\s*([一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z])?\s*(?::|、|\.|-|\s|《|$|(?=[\u3400-\u9fff]))/;
@@ -64,7 +65,7 @@ export function findLandmarks(folded: string, lines: readonly Line[], contents: 
     preambleAt !== undefined && preambleAt < Math.max(15_000, folded.length * 0.4) ? preambleAt : undefined;
   if (from !== undefined) found.push({ kind: 'preamble', start: from });
   found.push(...findRecitals(folded, from ?? 0, firstSchedule, isOutside));
-  found.push(...findSignatures(folded, from ?? 0, schedules, isOutside));
+  found.push(...findSignatures(folded, lines, from ?? 0, schedules, isOutside));
   found.push(...schedules);
   return found.sort((a, b) => a.start - b.start);
 }
@@ -110,6 +111,7 @@ function endOfSentence(folded: string, from: number): number {
 
 function findSignatures(
   folded: string,
+  lines: readonly Line[],
   from: number,
   schedules: readonly Landmark[],
   isOutside: (at: number) => boolean,
@@ -118,7 +120,9 @@ function findSignatures(
   for (const match of folded.matchAll(signature))
     starts.push(match.index + match[0].length - match[1]!.length);
   for (const match of folded.matchAll(chineseSignature)) starts.push(skipBlanks(folded, match.index));
-  for (const match of folded.matchAll(signatureLine)) starts.push(skipBlanks(folded, match.index));
+  for (const match of folded.matchAll(signatureLine)) {
+    starts.push(startOfBlock(folded, lines, skipBlanks(folded, match.index)));
+  }
   starts.sort((a, b) => a - b);
   const found: Landmark[] = [];
   let part = -1;
@@ -133,16 +137,28 @@ function findSignatures(
   return found;
 }
 
+/** The name of the party stands above its line. */
+function startOfBlock(folded: string, lines: readonly Line[], at: number): number {
+  let index = lines.findIndex(({ start, end }) => start <= at && at < end);
+  const isAbove = (line: Line | undefined) =>
+    line !== undefined &&
+    line.end - line.start <= 90 &&
+    !/[.;:]$|^\(?\w{1,4}[.)]\s/.test(folded.slice(line.start, line.end)) &&
+    !/^(?:\d|article|section)/i.test(folded.slice(line.start, line.end));
+  for (let steps = 0; steps < 3 && isAbove(lines[index - 1]); steps++) index--;
+  return Math.min(at, lines[index]?.start ?? at);
+}
+
 function findSchedules(folded: string, lines: readonly Line[]): Landmark[] {
   const found: (Landmark & { readonly end: number; readonly word: string })[] = [];
   for (const line of lines) {
-    if (line.isTable || line.opening === 'wrap') continue;
+    if (line.isTable || (line.opening === 'wrap' && !line.isApart)) continue;
     const text = folded.slice(line.start, line.end);
     const match =
       schedule.exec(text) ??
       chineseSchedule.exec(text) ??
       (text.length < 20 ? bareSchedule.exec(text) : null);
-    if (!match || !isTitle(text, match[0].length)) continue;
+    if (!match || !isTitle(text, match[0].length, line)) continue;
     // The number of the exhibit in a filing, above the contract.
     if (/^\d+\.\d/.test(match[2] ?? '') && line.start < 1_500) continue;
     const printed = match[0]
@@ -182,17 +198,18 @@ export function scheduleNumber(written: string): string {
   );
 }
 
-function isTitle(text: string, labelLength: number): boolean {
+function isTitle(text: string, labelLength: number, line: Line): boolean {
   const rest = text.slice(labelLength);
   if (
-    /^(?:attached|hereto|hereof|to this|is|are|shall|of this|and|or|for|sets|contains|provides|的|所|中|规定|约定|为|是|作为|与|及|和)\b/.test(
+    /^(?:attached|hereto|hereof|to this|is|are|was|were|shall|will|means|of this|and|or|for|sets|contains|provides|as|的|所|中|规定|约定|为|是|作为|与|及|和)\b/.test(
       rest,
     )
   )
     return false;
   if (/^(?:的|所|中|规定|约定|为本|是本|作为|与|及|和)/.test(rest)) return false;
   if (/^[\u3400-\u9fff]/.test(text)) return text.length <= 50 && !/[。;,]$/.test(text);
-  if (text.length > 110) return /^[A-Z]{4}/.test(text) && /^[A-Z]{2}|^"?[A-Z][a-z]+ [A-Z]/.test(rest);
+  // In texts with a page to the line, its title is followed by all the rest.
+  if (text.length > 110) return line.isApart && /^["'([]?[\p{Lu}\d]/u.test(rest);
   return !/[.;,]$/.test(rest) || rest.length < 60;
 }
 

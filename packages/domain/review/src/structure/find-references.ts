@@ -7,10 +7,10 @@ import { readChinese, readOrdinal } from './read-numeral.ts';
 const places =
   'sections?|sec\\.|articles?|clauses?|paragraphs?|subsections?|sub-sections?|subparagraphs?|sub-clauses?|§§?';
 const attachments = 'exhibits?|schedules?|annex(?:es)?|annexures?|appendix|appendices|attachments?';
-const placeNumber =
-  '(?:\\d{1,4}(?:\\.\\d{1,3})*(?:[A-Z](?![a-z])|-\\d+)?(?:\\s?\\([A-Za-z0-9]{1,5}\\))*|[IVXLC]{1,6}(?![A-Za-z])|(?:\\([A-Za-z0-9]{1,5}\\)){1,4})';
-const attachmentNumber =
-  '"?(?:[A-Z](?:[-.]?\\d{1,2})?(?![A-Za-z])|\\d{1,2}(?:[.-]?(?:\\d{1,2}|[A-Z]))?|[IVX]{1,5}(?![A-Za-z]))"?(?:\\s?\\([A-Za-z0-9]{1,5}\\))*';
+/** (a), (iv), (B), (2): a word in parentheses is a heading, not a place. */
+const inner = '\\((?:[a-z]{1,2}|[ivxlc]{1,5}|[A-Z]{1,2}|[IVXLC]{1,5}|\\d{1,2})\\)';
+const placeNumber = `(?:\\d{1,4}(?:\\.\\d{1,3})*(?:[A-Z](?![a-z])|-\\d+)?(?:\\s?${inner})*|[IVXLC]{1,6}(?![A-Za-z])|(?:${inner}){1,4})`;
+const attachmentNumber = `"?(?:[A-Z](?:[-.]?\\d{1,2})?(?![A-Za-z])|\\d{1,2}(?:[.-]?(?:\\d{1,2}|[A-Z]))?|[IVX]{1,5}(?![A-Za-z]))"?(?:\\s?${inner})*`;
 const joint = '\\s*(?:,\\s*(?:and|or)?|and\\/or|and|or|through|to|&|-)\\s*';
 /** Words in any case, numbers as they are: "exhibit a clear" names no exhibit. */
 const listOf = (words: string, number: string) => {
@@ -25,7 +25,7 @@ const rule = /\b(?:Rule|Regulation)\s+\d+[A-Za-z]*(?:-\d+)?(?:\([a-z0-9]+\))*/g;
 
 const counted = '[〇零一二两三四五六七八九十百千\\d]{1,6}';
 const chinesePlace = new RegExp(
-  `第\\s*(${counted}(?:\\.\\d{1,3})*)((?:\\s*(?:、|,|和|及|与|至|到|-)\\s*第?\\s*${counted}(?:\\.\\d{1,3})*)*)\\s*(条|章|节|款)((?:之[一二三四五六七八九十])?)((?:\\s*第?\\s*\\(?${counted}\\)?\\s*(?:款|项|目))*)`,
+  `(?:第\\s*|(?<![\\d.])(?=\\d{1,3}\\.\\d))(${counted}(?:\\.\\d{1,3})*)((?:\\s*(?:、|,|和|及|与|至|到|-)\\s*第?\\s*${counted}(?:\\.\\d{1,3})*)*)\\s*(条|章|节|款)((?:之[一二三四五六七八九十])?)((?:\\s*第?\\s*\\(?${counted}\\)?\\s*(?:款|项|目))*)`,
   'g',
 );
 const chineseAttachment =
@@ -184,11 +184,11 @@ export function findReferences(
         { kind: 'schedule', word: match[1]!, parts: [scheduleNumber(match[2]!)], isRelative: false },
         false,
       );
-      for (const other of match[3]!.matchAll(/[一二三四五六七八九十]{1,3}|\d{1,2}/g)) {
+      for (const other of match[3]!.matchAll(/(?:附件)?([一二三四五六七八九十]{1,3}|\d{1,2})/g)) {
         const start = end + other.index;
         add(
           { start, end: start + other[0].length },
-          { kind: 'schedule', word: match[1]!, parts: [scheduleNumber(other[0])], isRelative: false },
+          { kind: 'schedule', word: match[1]!, parts: [scheduleNumber(other[1]!)], isRelative: false },
           false,
         );
       }
@@ -210,7 +210,7 @@ export function findReferences(
     const after = within.slice(end, end + 90);
     if (/^\s*,?\s*(?:thereof|therein|thereto|thereunder|U\.?S\.?C|C\.?F\.?R)/.test(after)) return true;
     const of =
-      /^\s*,?\s*(?:of|to|under|in)\s+(?:(the|that|such|said|its|each|any|any such|a|an)\s+(?:certain\s+)?)?("?[A-Z\d][\w.&'/-]*"?(?:\s+(?:[A-Z\d][\w.&'/-]*|of|and|the|for|on)(?=\s|[,.;)]))*|agreement|contract|lease|act|code)/.exec(
+      /^\s*,?\s*(?:respectively,?\s*)?(?:of|to|under|in|OF)\s+(?:(the|THE|that|such|said|its|each|any|any such|a|an)\s+(?:(?:certain|applicable|related|original|existing|relevant)\s+)?)?("?[A-Z\d][\w.&'/-]*"?(?:\s+(?:[A-Z\d][\w.&'/-]*|of|and|the|for|on)(?=\s|[,.;)]))*|agreement|contract|lease|act|code)/.exec(
         after,
       );
     if (!of) return false;

@@ -20,7 +20,8 @@ const chineseSign =
   /^((?:法定代表人|授权代表|委托代理人|代表人?|负责人|签约代表|经办人|签字人?|签名|签章|签署|代表签字|或|\/|、|及|\s)+(?:\([^)]{0,16}\))?)\s*(?::|(?=_)|$)\s*(.*)$/;
 const chineseSeal = /^\(?(?:盖章|公章|签章|单位盖章|盖公章|印章)\)?\s*(?::|(?=_)|$)\s*(.*)$/;
 const sealText = /(?:合同专用章|公章|业务专用章|印\s*章|\[印\]|\(印\)|\[seal\]|财务专用章)/i;
-const by = /^(?:By|BY|by|Signed(?: by)?|SIGNED(?: BY)?|Signature|SIGNATURE|Sign|Per|X)\b\s*:?\s*(.*)$/s;
+const by =
+  /^(?:By|BY|Signed(?: by)?|SIGNED(?: BY)?|Signature(?! ?[Pp]age)|SIGNATURE(?! PAGE)|Sign|Per)\b\s*(?::|$|(?=[\s_/]))\s*(.*)$/s;
 const slash = /\/[sS]\//;
 const detail =
   /^(?:Name|NAME|Title|TITLE|Its|ITS|Date|DATE|Dated|Print|Printed|Address|Attn|Attention|Witness|WITNESS|Attest|ATTEST|Tel|Fax|E-?mail|日期|日 期|签订|签署日期|签约日期|地址|电话|姓名|职务|职位|开户|帐号|账号|身份证|年)/;
@@ -54,7 +55,8 @@ function cellsOf(folded: string, line: Line): Cell[] {
   const cells: Cell[] = [];
   const text = folded.slice(line.start, line.end);
   let from = 0;
-  const divider = /\t+|\s{3,}|\s+(?=(?:By|BY|Name|NAME|Title|TITLE):\s*\S)|\s+(?=(?:甲|乙|丙)方\s*[(:])/g;
+  const divider =
+    /\t+|\s{3,}|\s+(?=(?:By|BY|Name|NAME|Title|TITLE):\s*\S)|\s+(?=(?:甲|乙|丙)方\s*[(:])|(?<=_)\s+(?=[^\s_年月日])/g;
   for (let match = divider.exec(text); ; match = divider.exec(text)) {
     const to = match?.index ?? text.length;
     const part = text.slice(from, to);

@@ -25,14 +25,17 @@ export interface LabelCandidate {
   readonly opening: Line['opening'] | 'inline';
   /** The text behind it begins as sentences and headings do: a capital, a quote, a Chinese character. */
   readonly isFollowedByOpening: boolean;
+  /** What stands before it announces a list. */
+  readonly isIntroduced: boolean;
 }
 
 interface Pattern {
   readonly shape: RegExp;
   readonly read: (match: RegExpExecArray) => LabelReading[];
+  /** The number alone could as well count something. */
+  readonly isBare?: true;
   /** Only where a line begins. */
   readonly onlyAtLine?: true;
-  readonly onlyAtBlock?: true;
 }
 
 const ranks: Readonly<Record<string, number>> = {
@@ -94,11 +97,15 @@ const patterns: readonly Pattern[] = [
   { shape: /\((\d{1,3})\)[.、]?/y, read: ([, number = '']) => one('(1)', Number(number)) },
   { shape: /\(([A-Za-z]{1,5})\)[.]?/y, read: ([, text = '']) => lettered(text, '(', ')') },
   {
+    shape: /([a-z])\.(?=\s+["(]?[A-Z])/y,
+    read: ([, text = '']) => lettered(text, '', '.'),
+  },
+  {
     shape: /([A-Za-z]{1,5})([.)])(?=\s|$)/y,
     read: ([, text = '', mark = '']) => lettered(text, '', mark),
     onlyAtLine: true,
   },
-  { shape: /(\d{1,2})(?=[ \t]+[A-Z"]|[ \t]{2,}\S|[ \t]*[\u3400-\u9fff])/y, read: ([, number = '']) => one('1', Number(number)), onlyAtBlock: true },
+  { shape: /(\d{1,2})(?=[ \t]+[A-Z"]|[ \t]{2,}\S|[ \t]*[\u3400-\u9fff])/y, read: ([, number = '']) => one('1', Number(number)), onlyAtLine: true, isBare: true },
   {
     shape: new RegExp(`第 ?(${counted}{1,6}|\\d{1,3}) ?(编|章|节|条|部分)(?!款|第|的|规定|所|之规定|约定|项)[.、:]?`, 'y'),
     read: ([, number = '', kind = '']) => one(`第${kind}`, readChinese(number), undefined, ranks[kind]),
@@ -118,7 +125,7 @@ function readPath(number: string): [number, ...number[]] | undefined {
 
 /** What stands behind a number that counts or measures something, or refers to a place. */
 const measured =
-  /^\s*(?:(?:million|billion|thousand|percent|per cent|days?|years?|months?|weeks?|hours?|minutes?|above|below|hereof|herein|hereto|hereunder|thereof|of|and|or|to|through|inclusive|u\.s\.c)\b|[%,;x°]|[-/]\d|(?:万|亿|元|％|倍|米|公斤|千克|吨|个|年|月|日|天|小时|分钟|平方|立方|折|次|份|台|套|件|号|款|项|规定|所述|约定))/i;
+  /^\s*(?:(?:million|billion|thousand|percent|per cent|days?|years?|months?|weeks?|hours?|minutes?|above|below|hereof|herein|hereto|hereunder|thereof|of|and|or|to|through|inclusive|u\.s\.c)\b|[%,;x°‰]|[-/]\d|(?:万|亿)?元|(?:条|款|项)?(?:规定|所述|约定))|^(?:万|亿|倍|米|公斤|千克|吨|个|年|月|日|天|小时|分钟|平方|立方|折|次|份|台|套|件|号|条|款|项)/i;
 /** What stands before a number that refers to a place or counts something. */
 const leads =
   /(?:\b(?:sections?|articles?|exhibits?|schedules?|annex|appendix|paragraphs?|clauses?|subsections?|part|rule|item|and|or|to|in|of|under|through|no\.|nos\.|by|from|than|with|see|at|dated|approximately|\$|us\$)|[,第本述据照按及和或与至到见])\s*$/i;
@@ -168,22 +175,26 @@ function candidateAt(
   opening: LabelCandidate['opening'],
 ): LabelCandidate | undefined {
   if (!/[\dA-Za-z(§第一二三四五六七八九十①-⒛]/.test(folded[start] ?? '')) return undefined;
-  for (const { shape, read, onlyAtLine, onlyAtBlock } of patterns) {
-    if ((onlyAtLine && opening === 'inline') || (onlyAtBlock && opening !== 'block')) continue;
+  for (const { shape, read, onlyAtLine, isBare } of patterns) {
+    if (onlyAtLine && opening === 'inline') continue;
+    if (isBare && (opening === 'wrap' || (opening === 'line' && line.end - line.start > 40))) continue;
     shape.lastIndex = start;
     const match = shape.exec(folded);
     if (!match || start + match[0].length > line.end) continue;
     const readings = read(match);
     if (readings.length === 0) continue;
     const end = start + match[0].length;
-    if (measured.test(folded.slice(end, end + 24))) return undefined;
-    if (opening !== 'block' && leads.test(folded.slice(Math.max(0, start - 14), start))) return undefined;
+    if (!/[.、)条章节]$/.test(match[0]) && measured.test(folded.slice(end, end + 24))) return undefined;
+    const before = folded.slice(Math.max(0, start - 14), start);
+    if (opening !== 'block' && leads.test(before) && !/[;:.,] (?:and|or|and\/or)\s*$/.test(before))
+      return undefined;
     const printed = match[0].replace(/(?<=.)(?:[.:、]|\s*-)$/, '').trimEnd();
     return {
       span: { start, end: start + printed.length },
       bodyAt: skipBlanks(folded, end, line.end),
       readings,
       opening,
+      isIntroduced: /[:-]["')\]]*\s*$/.test(folded.slice(Math.max(0, start - 40), start)),
       isFollowedByOpening: opensText(folded, skipBlanks(folded, end, line.end), line.end),
     };
   }

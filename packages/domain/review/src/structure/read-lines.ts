@@ -13,6 +13,8 @@ export interface Line {
    * a finished sentence, `wrap` in the middle of a sentence.
    */
   readonly opening: 'block' | 'line' | 'wrap';
+  /** Behind an empty line. */
+  readonly isApart: boolean;
   /** Within a table no line is a clause of its own. */
   readonly isTable: boolean;
 }
@@ -57,6 +59,7 @@ export function readLines(folded: string, blocks: readonly Block[]): Line[] {
       ...(begins !== undefined && { begins }),
       isFurniture,
       opening: isNew ? 'block' : isFinished ? 'line' : 'wrap',
+      isApart,
       isTable: at?.kind === 'table' && at.span.start <= start,
     };
     lines.push(line);
@@ -109,6 +112,8 @@ function headOf(line: string): string {
 }
 
 function isRunningHead(line: string): boolean {
+  // On each page of an exhibit; which is the first, others tell.
+  if (/^(?:exhibit|schedule|annex|appendix|attachment|附)/i.test(line)) return false;
   return (
     line.length >= 8 &&
     !/[:_.;,]$|^(?:By|Name|Title|Date|Its|Print|Address)\b|^["(]?\(?\w{1,4}[).]/.test(line) &&
