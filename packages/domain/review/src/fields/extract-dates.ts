@@ -34,7 +34,7 @@ const agreementRules: readonly Rule[] = [
 const effectiveRules: readonly Rule[] = [
   [anything, /^[\s,]*\(\s*(?:the|hereinafter|herein|this|as)?[^()"]{0,60}"\s*(?:effective|commencement|start)\s+date\s*,?"/iu, 0.95],
   [/"?\beffective\s+date"?\s*(?:of\s+this\s+agreement)?\s*(?:\([^)]{0,60}\)\s*)?(?:shall\s+mean|means|shall\s+be|will\s+be|is|was|of|:|-)?\s*(?:the\s+)?\W{0,4}$/iu, anything, 0.9],
-  [/\beffective\s+(?:as\s+of|on|from|beginning|commencing|this)?\s*(?:the\s+|this\s+)?\W{0,3}$/iu, anything, 0.85],
+  [/\beffective\s+(?:as\s+(?:of|from)|on|from|beginning|commencing|this)?\s*(?:the\s+|this\s+)?(?:day\s+of\s+)?\W{0,3}$/iu, anything, 0.85],
   [/(?:生效日(?:期)?(?:为|是)?\s*[:]?\s*|自\s*)$/u, /^\s*(?:起)?(?:正式)?(?:生效|起生效)/u, 0.93],
   [/(?:生效日(?:期)?|起始日(?:期)?|开始日期|起租日)(?:为|是)?\s*[:]?\s*$/u, anything, 0.9],
   [/(?:期限|有效期|租期|服务期|合作期)[^。；;\n]{0,20}?(?:自|从|由)\s*$/u, anything, 0.9],
@@ -49,7 +49,7 @@ const expirationRules: readonly Rule[] = [
     0.92,
   ],
   [
-    /\b(?:expir(?:e|es|ing|ation)(?:\s+date)?|terminat(?:e|es|ing|ion\s+date)|ends?|ending)\b(?:\s+(?:automatically|on|at|of|the|midnight|close|business|shall|be|is|will))*\W{0,4}$/iu,
+    /\b(?:expir(?:e|es|ing|ation)(?:\s+date)?|terminat(?:e|es|ing|ion\s+date)|ends?|ending|conclud(?:e|es|ing))\b(?:\s+(?:automatically|on|at|of|the|midnight|close|business|shall|be|is|will))*\W{0,4}$/iu,
     anything,
     0.85,
   ],
@@ -81,7 +81,7 @@ export function findEffectiveDate(
   const stated = best(source, { start: 0, end: source.text.length }, effectiveRules);
   if (stated && stated.confidence >= 0.85) return stated;
   const upon =
-    /\b(?:effective|commences?|commencing|begins?)\b[^.;]{0,40}?(?:date\s+first\s+(?:written|set\s+forth|above)|date\s+hereof|(?:upon|on)\s+(?:the\s+)?(?:date\s+of\s+)?(?:its\s+)?(?:execution|signing|signature))|(?:自|经)[^。；;\n]{0,24}(?:签[字署订章]|盖章|签订)[^。；;\n]{0,16}(?:起|后|即)?生效/iu.exec(
+    /\b(?:effective(?:\s+date)?|take\s+effect|commences?|commencing|begins?)\b[^.;]{0,40}?(?:date\s+first\s+(?:written|set\s+forth|above)|date\s+hereof|date\s+(?:set\s+forth\s+)?(?:above|below)|(?:upon|on)\s+(?:the\s+)?(?:full\s+)?(?:date\s+of\s+)?(?:its\s+)?(?:execution|signing|signature|(?:last|latest)\s+signature)|date\s+this\s+agreement\s+is\s+signed|date\s+of\s+(?:the\s+)?(?:most\s+recent\s+)?(?:final\s+|last\s+)?signature)|(?:自|经)[^。；;\n]{0,24}(?:签[字署订章]|盖章|签订)[^。；;\n]{0,16}(?:起|后|即)?生效/iu.exec(
       source.text,
     );
   if (upon && agreement && !(stated && stated.confidence > 0.7)) {

@@ -12,7 +12,7 @@ interface DurationFinding {
 }
 
 const termBefore =
-  /(?:\bterm\b[^.;]{0,60}\b(?:of|for|be|is|period)|\b(?:initial\s+)?(?:term|period)\s+of(?:\s+(?:approximately|at\s+least))?|(?:continu\w*|remain\w*|valid|effect|force|effective|run|last)\b[^.;]{0,60}?\bfor(?:\s+(?:a|an|the))?(?:\s+(?:initial|primary|minimum|fixed|total))?(?:\s+(?:term|period)\s+of)?|\buntil\s+the|\bterminate\s+on\s+the|\bexpir\w+\s+(?:on\s+)?the|\bterm\b\W{0,4}|\ba(?:n\s+initial)?)\s*$|(?:期限|有效期|租期|服务期|合作期|许可期|聘期|期间)(?:限|间)?(?:为|是|共|共计|共为)?\s*[:]?\s*(?:自[^。；;\n]{0,40}起)?\s*(?:为期|共计|共|为)?\s*$|为期\s*$|起(?:算)?\s*(?:为期|有效期(?:为)?|的|满)?\s*$/iu;
+  /(?:\bterm\b[^.;]{0,60}\b(?:of|for|be|is|period)|\b(?:initial\s+)?(?:term|period)\s+of(?:\s+(?:approximately|at\s+least))?|(?:continu\w*|remain\w*|valid|effect|force|effective|run|last|extend|engagement|maintain\w*)\b[^.;]{0,60}?\bfor(?:\s+(?:a|an|the))?(?:\s+(?:initial|primary|minimum|fixed|total))?(?:\s+(?:term|period)\s+of)?|\b(?:until|end(?:s|ing)?(?:\s+on)?|conclud\w+\s+(?:on\s+)?|upon|of\s+\(i\)|of\s+\(a\)|earlier\s+of:?|later\s+of:?)\s+(?:\(\w\)\s*)?(?:the)?|\bexpires?\s+(?:in|after|upon)|\bterm\b[^.;]{0,80}\bis|\bterminate\s+on\s+the|\bexpir\w+\s+(?:on\s+)?the|\bterm\b\W{0,4}|\ba(?:n\s+initial)?)\s*$|(?:期限|有效期|租期|服务期|合作期|许可期|聘期|期间)(?:限|间)?(?:为|是|共|共计|共为)?\s*[:]?\s*(?:自[^。；;\n]{0,40}起)?\s*(?:为期|共计|共|为)?\s*$|为期\s*$|起(?:算)?\s*(?:为期|有效期(?:为)?|的|满)?\s*$/iu;
 const termAfter =
   /^\s*(?:from|after|following|of|commencing|beginning|term|period|\(|,|\.|unless|and|;|,\s*unless|anniversary|thereafter|with|"|初始|。|，|,|;|；|、|止|届满|有效|自|$)/iu;
 const termSentence =
@@ -66,7 +66,8 @@ function findExpiration(
   const computed: DateFinding = {
     date: addDuration(effective.date, term.duration),
     spans: [...effective.spans, term.span],
-    confidence: effective.confidence * term.confidence,
+    // Measured on signed agreements: terms have exceptions that a duration alone does not tell.
+    confidence: 0.85 * effective.confidence * term.confidence,
     derivation: 'computed',
   };
   return stated && stated.confidence > computed.confidence ? stated : computed;
@@ -133,7 +134,7 @@ function findRenewal(
         !noticeBefore.test(before.slice(-40))
       );
     });
-    const confidence = Math.min(0.95, 0.6 + (automatic ? 0.2 : 0) + 0.2 * labelled);
+    const confidence = Math.min(0.95, 0.35 + (automatic ? 0.35 : 0) + 0.2 * labelled);
     const rank = (mention ? 1 : 0.2) + (automatic ? 0.3 : 0) + labelled;
     found.push({ ...(mention && { term: toFinding(sentence, mention, confidence) }), sentence: index, rank });
   }
@@ -152,7 +153,7 @@ function findRenewalNotice(source: FieldSource, at: number): DurationFinding | u
         noticeAfter.test(words.slice(duration.end, duration.end + 40)) ||
         noticeBefore.test(words.slice(Math.max(0, duration.start - 80), duration.start)),
     );
-    if (mention) return toFinding(sentence, mention, step === 0 ? 0.88 : 0.7);
+    if (mention) return toFinding(sentence, mention, step === 0 ? 0.82 : 0.4);
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Span } from '@groundwork/kernel';
+import { readJurisdictions } from './values/read-jurisdictions.ts';
 
 /** A party as a contract introduces it. */
 export interface PartyMention {
@@ -12,7 +13,11 @@ export interface PartyMention {
 /** Corporate endings, as the source of an expression over words: they tell a company from any capitalised phrase. */
 const suffix =
   '(?:Inc|Incorporated|L\\.?\\s?L\\.?\\s?C|L\\.?L\\.?P|L\\.\\s?P|LP|Ltd|Limited|Corp|Corporation|Company|Co|P\\.?L\\.?C|S\\.?A\\.?S|S\\.?A|N\\.?V|B\\.?V|GmbH|A\\.?G|Pty|S\\.?p\\.?A|S\\.?R\\.?L|A/S|AB|Oy|KK|K\\.K|Pte|Bhd|Bank|Trust|University|Association|Partnership|Foundation|Fund|Institute|Center|Holdings?|Group|N\\.A|FSB|S\\.?L|Hospital|Authority|Society)';
-const word = "(?:[A-Z\\u00c0-\\u017d][\\w.&'@/+*\\u00c0-\\u017f-]*|\\d[\\w.&'@-]*)";
+const word =
+  "(?:[A-Z\\u00c0-\\u017d][\\w.&'@/+*\\u00c0-\\u017f-]*|(?:inc|llc|ltd|corp)\\b|[a-z][\\w-]*\\.com\\b|\\d[\\w.&'@-]*)";
+/** What a contract calls a party afterwards is not the party's name. */
+const generic =
+  /^(?:the\s+)?(?:company|companies|consultant|supplier|customer|client|distributor|agent|agency|buyer|seller|vendor|provider|licensor|licensee|reseller|manufacturer|contractor|subcontractor|employee|executive|owner|sponsor|borrower|lender|lessor|lessee|landlord|tenant|purchaser|recipient|member|members|you|we|us|bank|trust|university|association|commercialization|wales|scotland)$/iu;
 const joint = `(?:\\s+(?:&\\s+|of\\s+(?:the\\s+)?|de\\s+|for\\s+|\\+\\s+|-\\s+|and\\s+(?=${word}(?:\\s+${word}){0,2},?\\s+${suffix}\\b))?|,\\s*(?=${suffix}\\b))`;
 const name = new RegExp(
   `(?:[Tt][Hh][Ee]\\s+)?${word}(?:${joint}(?:\\([A-Z][\\w .]*\\)\\s*)?(?!(?:a|an|and|AND|having|with)\\b)${word})*`,
@@ -103,31 +108,51 @@ function readEnglishParties(text: string): PartyMention[] {
     if (rank(parties) > rank(best)) best = parties;
     if (best.length >= 2 && best.every((party) => party.aliases.length > 0)) break;
   }
-  return best;
+  return best.length >= 2 ? best : merge(best, readDefinitions(text));
+}
+
+/** Where no "between" leads to them: names of companies with what they are called, in the opening. */
+function readDefinitions(text: string): PartyMention[] {
+  const end = Math.min(text.length, 5000);
+  const start = /\bagreement\b/iu.exec(text.slice(0, end))?.index ?? 0;
+  return readIntroductions(text, { start, end })
+    .filter(({ span, aliases }) => aliases.length > 0 && hasSuffix.test(text.slice(span.start, span.end)))
+    .slice(0, 4);
+}
+
+function merge(first: readonly PartyMention[], second: readonly PartyMention[]): PartyMention[] {
+  const others = second.filter(
+    ({ span }) => !first.some((known) => known.span.start < span.end && known.span.end > span.start),
+  );
+  return [...first, ...others].sort((a, b) => a.span.start - b.span.start);
 }
 
 function rank(parties: readonly PartyMention[]): number {
-  return Math.min(parties.length, 2) * 2 + parties.filter((party) => party.aliases.length > 0).length;
+  const best = parties.map(({ confidence }) => confidence).sort((a, b) => b - a);
+  return best.slice(0, 2).reduce((sum, confidence) => sum + confidence, 0) + parties.length / 100;
 }
 
 function readIntroductions(text: string, window: Span): PartyMention[] {
   const found: PartyMention[] = [];
   const starts = [window.start];
   const separator =
-    /(?:\)\s*,|\band\b:?|\bAND\b:?|;|\n|\(\s*(?:1|2|3|i|ii|iii|a|b)\s*\))\s*(?:[-–]+\s*(?:and\s*[-–]+)?)?\s*/giu;
+    /(?:\)\s*,|\band\b:?|\bAND\b:?|\b(?:with|which|by|between|among)\b:?|\bParty\s+[A-D]\s*:|;|\n|\(\s*(?:1|2|3|i|ii|iii|a|b)\s*\))\s*(?:[-–]+\s*(?:and\s*[-–]+)?)?\s*/giu;
   for (const match of text.slice(window.start, window.end).matchAll(separator)) {
     starts.push(window.start + match.index + match[0].length);
   }
   for (const [index, from] of starts.entries()) {
     const at =
       from +
-      (/^[\s:,"'()\d.–-]*?(?=[A-Z\u00c0-\u017d\d]|the\s+[A-Z])/u.exec(text.slice(from, from + 30))?.[0]
-        .length ?? 0);
+      (/^(?:[\s:,"'().–-]|\d{1,2}[.)]\s|(?:and|AND|between|BETWEEN)\b)*?(?=(?!(?:AND|BETWEEN)\b)[A-Z\u00c0-\u017d\d]|the\s+[A-Z]|[a-z][\w-]*\.com\b)/u.exec(
+        text.slice(from, from + 30),
+      )?.[0].length ?? 0);
     name.lastIndex = at;
     const match = name.exec(text);
     if (!match || at >= window.end) continue;
     const written = trimName(match[0]);
-    if (written.length < 3 || notName.test(written)) continue;
+    if (written.length < 3 || notName.test(written) || generic.test(written) || isPlace(written)) continue;
+    // "5.2 Confidentiality": a number opens a name only where the name is a company's.
+    if (/^\d/u.test(written) && !hasSuffix.test(written)) continue;
     const end = at + written.length;
     if (found.some((party) => at < party.span.end)) continue;
     const next = starts
@@ -139,7 +164,11 @@ function readIntroductions(text: string, window: Span): PartyMention[] {
       hasSuffix.test(written) ||
       (/^\.?,?\s+(?:an?\s|[("]|doing\s)/u.test(description.slice(0, 8)) && aliases.length > 0);
     if (!incorporated && !(aliases.length > 0 && /\s/.test(written))) continue;
-    found.push({ span: { start: at, end }, aliases, confidence: aliases.length > 0 ? 0.9 : 0.7 });
+    found.push({
+      span: { start: at, end },
+      aliases,
+      confidence: (incorporated ? 0.55 : 0.4) + (aliases.length > 0 ? 0.35 : 0),
+    });
   }
   return found;
 }
@@ -160,13 +189,16 @@ function readAliases(description: string): string[] {
 }
 
 function trimName(written: string): string {
-  const cut = written.replace(
-    /\s+(?:AND|WHEREAS|RECITALS|AGREEMENT|DATED|WITNESSETH|BETWEEN|Source|TABLE)\b.*$/su,
-    '',
-  );
-  return cut
-    .replace(/[\s,&-]+$/u, '')
-    .replace(/(?<!\b(?:Inc|Ltd|Corp|Co|L\.L\.C|L\.P|S\.A|N\.A|B\.V|N\.V|[A-Z]))\.$/u, '');
+  const cut = written
+    .replace(/\s+(?:AND|WHEREAS|RECITALS|AGREEMENT|DATED|WITNESSETH|BETWEEN|Source|TABLE)\b.*$/su, '')
+    .replace(new RegExp(`^(.*?[\\s,]${suffix}\\b\\.?)\\s+(?:and|of)\\s.*$`, 'su'), '$1');
+  const end = cut.replace(/[\s,&-]+$/u, '');
+  return end.replace(/(?<!\b(?:Inc|Ltd|Corp|Co|L\.L\.C|L\.P|S\.A|N\.A|B\.V|N\.V|[A-Z]))\.$/u, '');
+}
+
+function isPlace(written: string): boolean {
+  const [place] = readJurisdictions(written);
+  return place !== undefined && place.start === 0 && place.end === written.length;
 }
 
 /** Whether two names name one party, however spaced, cased or punctuated. */

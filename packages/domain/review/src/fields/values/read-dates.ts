@@ -29,7 +29,7 @@ const patterns: readonly RegExp[] = [
   `(?<year>(?:19|20)\\d{2}|[〇零○一二三四五六七八九]{4})\\s*年\\s*(?<month>\\d{1,2}|${han}{1,3})\\s*月\\s*(?<day>\\d{1,2}|${han}{1,3})\\s*[日号]`,
   `(?:中华民国|民国)\\s*(?<roc>\\d{1,3}|${han}{1,6})\\s*年\\s*(?<month>\\d{1,2}|${han}{1,3})\\s*月\\s*(?<day>\\d{1,2}|${han}{1,3})\\s*[日号]`,
   `(?<!\\d)(?<year>(?:19|20)\\d{2})\\s?(?<mark>[-/.])\\s?(?<month>\\d{1,2})\\s?\\k<mark>\\s?(?<day>\\d{1,2})(?!\\d)`,
-  `\\b${month}\\s*(?<day>\\d{1,2})${ordinalEnding}\\s*,?\\s*(?:of\\s+)?(?:the\\s+year\\s+)?${year}`,
+  `\\b${month}\\s*(?<day>\\d{1,2})${ordinalEnding}\\s*[,.]?\\s*(?:of\\s+)?(?:the\\s+year\\s+)?${year}`,
   `(?<!\\d)(?<day>\\d{1,2})${ordinalEnding}(?:\\s+day)?(?:\\s+of)?[\\s-]*${month}\\s*,?[\\s-]*(?:in\\s+the\\s+year\\s+)?${year}`,
   `(?<ordinal>${englishOrdinal})(?:\\s+day)?(?:\\s*\\(\\d{1,2}${ordinalEnding}\\))?(?:\\s+day)?(?:\\s+of)?\\s+${month}\\s*,?\\s*(?:${year}|(?<yearWords>(?:two thousand|nineteen|twenty)(?:[\\s-]+(?:and|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|ninety))+))`,
   `(?<![\\d/.-])(?<first>\\d{1,2})(?<mark>[/.-])(?<second>\\d{1,2})\\k<mark>${year}(?![/-]\\d)`,

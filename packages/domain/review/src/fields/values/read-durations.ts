@@ -22,7 +22,7 @@ const english = new RegExp(
   'giu',
 );
 const anniversary = new RegExp(
-  `(?:(?<ordinal>${englishOrdinal})|(?<![\\d])(?<number>\\d{1,2})(?:st|nd|rd|th))(?:\\s*\\(\\s*\\d{1,2}\\s*(?:st|nd|rd|th)?\\s*\\))?[\\s-]+anniversary`,
+  `(?:(?<ordinal>${englishOrdinal})|(?<![\\d])(?<number>\\d{1,2})(?:st|nd|rd|th))(?:\\s*\\(\\s*\\d{1,2}\\s*(?:st|nd|rd|th)?\\s*\\))?[\\s-]+(?:year\\s+)?anniversary`,
   'giu',
 );
 const chinese = new RegExp(
