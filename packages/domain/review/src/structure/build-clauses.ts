@@ -35,12 +35,20 @@ export function buildClauses(text: string, folded: string, lines: readonly Line[
   const labelled = readLabels(folded, body);
   const candidates = merge(labelled, definitionCandidates(folded, body, labelled));
   const drafts: Draft[] = [];
-  const parts = partsOf(folded, lines, landmarks, contents, candidates);
+  const parts = partsOf(
+    folded,
+    lines,
+    withoutLatePreamble(landmarks, candidates, contents),
+    contents,
+    candidates,
+  );
   for (const part of parts) {
     if (part.draft) drafts.push(part.draft);
     if (!part.isOutlined) continue;
     drafts.push(...outlinePart(folded, body, candidates, part));
   }
+  const isBare = !drafts.some(({ kind }) => kind === 'clause' || kind === 'definition');
+  if (isBare) drafts.push(...paragraphDrafts(folded, body, parts));
   return { clauses: toClauses(text, drafts), labels: numbersAtLines(candidates) };
 }
 
@@ -49,6 +57,35 @@ function numbersAtLines(candidates: readonly LabelCandidate[]): Set<string> {
     ({ opening, readings }) => opening !== 'inline' && /^[1N]|^section/.test(readings[0]!.scheme),
   );
   return new Set(heads.flatMap(({ readings }) => readings.map(({ path }) => path.join('.'))));
+}
+
+/** Words like a preamble's within the first clause are no preamble: "1.0 Introduction. This Agreement is between …". */
+function withoutLatePreamble(
+  landmarks: readonly Landmark[],
+  candidates: readonly LabelCandidate[],
+  contents: readonly Span[],
+): readonly Landmark[] {
+  const preamble = landmarks.find(({ kind }) => kind === 'preamble');
+  if (!preamble) return landmarks;
+  const from = contents.findLast(({ end }) => end <= preamble.start)?.end ?? 0;
+  const isWithin = candidates.some(({ span, readings, opening }) => {
+    const [reading] = readings;
+    const isFirst = span.start >= from && span.start < preamble.start && preamble.start - span.start < 3_000;
+    if (
+      !isFirst ||
+      opening === 'inline' ||
+      reading?.path.join() !== '1' ||
+      !/^(?:1|article|section)/.test(reading.scheme)
+    )
+      return false;
+    const next = candidates.find(
+      (other) =>
+        other.span.start > span.start &&
+        other.readings.some(({ scheme, path }) => scheme === reading.scheme && path.join() === '2'),
+    );
+    return next !== undefined && next.span.start > preamble.start;
+  });
+  return isWithin ? landmarks.filter((landmark) => landmark !== preamble) : landmarks;
 }
 
 interface Part {
@@ -167,8 +204,21 @@ function resumedAt(candidates: readonly LabelCandidate[], from: number, to: numb
     /^(?:1[.)、]?|1\.0|N\.N|article|section|第条|一、)$/.test(reading.scheme),
   );
   const first = numbered[0]?.candidate;
-  if (!first || first.opening === 'inline' || numbered.length < 3) return undefined;
+  if (!first || numbered.length < (first.opening === 'inline' ? 5 : 3)) return undefined;
   return to - first.span.start > 2_000 ? first.span.start : undefined;
+}
+
+/** A contract without any order of its own: its paragraphs stand beside each other, behind what opens it. */
+function paragraphDrafts(folded: string, lines: readonly Line[], parts: readonly Part[]): Draft[] {
+  const opening =
+    parts.findLast(({ draft }) => draft && /^(?:preamble|recital)$/.test(draft.kind)) ?? parts[0];
+  if (!opening) return [];
+  const within = lines.filter((line) => line.start > opening.start && line.start < opening.end);
+  return paragraphCandidates(folded, within, opening.start).map(({ span }) => ({
+    start: span.start,
+    level: 1,
+    kind: 'clause',
+  }));
 }
 
 function outlinePart(

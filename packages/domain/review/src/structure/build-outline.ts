@@ -84,12 +84,24 @@ function placeOf(
     ) {
       // The list of another paragraph, unless that one announces it.
       const beside = open.findLastIndex((node) => node.reading.scheme === reading.scheme);
-      const isBeside = beside >= 0 && !candidate.isIntroduced && /^\(|^[aAiI]/.test(reading.scheme);
+      const isAnew = beside === 0 && places.headsNext(reading, index);
+      const isBeside =
+        beside >= 0 && !candidate.isIntroduced && (isAnew || /^\(|^[aAiI]/.test(reading.scheme));
       return { reading, depth: isBeside ? beside : open.length };
     }
   }
+  // 4. It heads what went on without a head: "3." after 1.7, before 3.1.
+  const headless = open.findIndex(({ reading }) => reading.path.length === 2);
+  for (const reading of readings) {
+    if (headless < 0 || !canHead.test(reading.scheme) || reading.path.length > 1) continue;
+    const steps = reading.path[0] - open[headless]!.reading.path[0];
+    const isHeaded =
+      open[headless - 1] !== undefined && isAbove(open[headless - 1]!.reading, open[headless]!.reading.path);
+    if (!isHeaded && steps > 0 && steps <= furthestJump && (isSure || places.headsNext(reading, index)))
+      return { reading, depth: headless };
+  }
   if (!isSure) return undefined;
-  // 4. It jumps, and what it jumped over does not come.
+  // 5. It jumps, and what it jumped over does not come.
   for (let depth = open.length - 1; depth >= 0; depth--) {
     const last = open[depth]!.reading;
     for (const reading of readings) {

@@ -2,7 +2,7 @@ import type { Span } from '@groundwork/kernel';
 import type { Line } from './read-lines.ts';
 
 const title = /^(?:table of contents|contents|index|目 *录)(?: *\(?cont(?:inued|'d)?\.?\)?)?:?$/i;
-const inLine = /\bTABLE OF CONTENTS\b/;
+const inLine = /\btable of contents\b|\bcontents\s+page\b/i;
 const leaders = /(?:\.{4,}|(?:\. ){4,}|…{2,}|·{4,}|_{6,}|-{6,})\s*(?:\d{1,3}|[A-Z]-?\d{1,2}|[ivx]{1,5})$/;
 const pageAtEnd = /(?:\s{2,}|\t|\s)(?:\d{1,3}|[A-Z]-\d{1,2})$/;
 const labelled =
@@ -16,7 +16,7 @@ export function findContents(folded: string, lines: readonly Line[]): Span[] {
   const found: Span[] = [];
   for (let index = 0; index < lines.length; index++) {
     const text = textOf(folded, lines[index]!);
-    const isTitled = title.test(text) || (text.length > 120 && inLine.test(text.slice(0, 400)));
+    const isTitled = title.test(text) || (inLine.test(text.slice(0, 400)) && isPageOfEntries(text));
     const stop = isTitled ? endOfTitled(folded, lines, index) : endOfLed(folded, lines, index);
     if (stop <= index) continue;
     found.push({ start: lines[index]!.start, end: lines[stop - 1]!.end });
@@ -38,16 +38,20 @@ function endOfTitled(folded: string, lines: readonly Line[], from: number): numb
     if (own !== undefined) seen.add(own);
     const isEntry =
       leaders.test(text) || (text.length < 160 && (pageAtEnd.test(text) || labelled.test(text)));
-    const isPageOfEntries =
-      text.length >= 160 &&
-      (text.match(/\s\d{1,3}\s+(?:section|article|\d|exhibit)/gi)?.length ?? 0) > text.length / 150;
-    if (isEntry || isPageOfEntries) {
-      entries += isPageOfEntries ? 5 : 1;
+    const isPage = isPageOfEntries(text);
+    if (isEntry || isPage) {
+      entries += isPage ? 5 : 1;
       stop = index + 1;
     } else if (preamble.test(text) || text.length > 120 || (/[.。]$/.test(text) && !line.isFurniture)) break;
     else if (line.opening === 'block' && index - stop > 4) break;
   }
   return entries >= 3 ? stop : from;
+}
+
+/** Texts that have a page to the line: entry after entry, with the page of each between them. */
+function isPageOfEntries(text: string): boolean {
+  const entries = text.match(/\s\d{1,3}\s+(?:section|article|\d|exhibit|schedule|[A-Z]\w)/gi)?.length ?? 0;
+  return text.length >= 120 && entries > Math.max(2, text.length / 130);
 }
 
 /** "1. Definitions … 4": leaders, or a label and a page with nothing but a gap between them. */

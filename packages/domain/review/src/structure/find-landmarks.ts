@@ -17,7 +17,7 @@ export interface Landmark {
 const documents =
   '(?:AGREEMENT|Agreement|AMENDMENT|Amendment|CONTRACT|Contract|ADDENDUM|Addendum|LEASE|Lease|DEED|Deed|STATEMENT|Statement|LICENSE|License|Charter|CHARTER|Memorandum|MEMORANDUM|Letter|Instrument)';
 const englishPreamble = new RegExp(
-  `\\b(?:THIS|This)\\s(?:(?!\\bshall\\b)[^.;]){0,220}?${documents}\\b[^;]{0,260}?\\b(?:made|entered|dated|effective|between|executed|among|by|is)\\b|` +
+  `\\b(?:THIS|This)\\s(?:(?!\\b(?:shall|may|will|must)\\b)[^.;]){0,220}?(?:${documents}|agreement|contract)\\b(?:(?!\\b(?:shall|may|will|must)\\b)[^;]){0,260}?\\b(?:made|entered|dated|effective|between|executed|among|is by|is an?|consists|provides)\\b|` +
     `\\b(?:AGREEMENT|Agreement)\\s(?:made|entered|dated|is made)\\b|^(?:BETWEEN|Between|PARTIES|Parties)\\b:?\\s*$`,
   'm',
 );
