@@ -27,7 +27,11 @@ export function sampleSource(name: string): string {
 }
 
 /** Reviews a sample contract's source as its plain text, by rules alone. */
-export function reviewSource(source: string, playbook: Playbook, stance: string): Review {
+export function reviewSource(
+  source: string,
+  playbook: Playbook,
+  stance: string,
+): { readonly review: Review; readonly text: string } {
   const { language, ...rest } = readSource(source, 'contracts', 'sample');
   const text = toText({ ...rest, language, reference: '' })
     .replaceAll('■ ', '')
@@ -37,5 +41,5 @@ export function reviewSource(source: string, playbook: Playbook, stance: string)
   const structure = structureContract(contract);
   const labels = classifyByCues(contract, structure);
   const fields = extractFields({ contract, structure, labels });
-  return reviewContract({ contract, structure, labels, fields, playbook, stance });
+  return { review: reviewContract({ contract, structure, labels, fields, playbook, stance }), text };
 }

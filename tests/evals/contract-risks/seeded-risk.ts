@@ -8,6 +8,8 @@ export interface SeededRisk {
   /** Wording replaced, exactly as it stands in the balanced contract, once. */
   readonly from?: string;
   readonly to?: string;
+  /** Number with which the one line begins that `to` takes the place of. */
+  readonly starts?: string;
   /** Heading of a whole section that is taken out instead. */
   readonly without?: string;
   /** Rules that may follow from the same edit: a gap in the numbering, a matter that stood in the section taken out. */
@@ -19,6 +21,12 @@ export interface SeededRisk {
 /** The balanced text with the risk in it. Throws where the edit does not fit the text, so that no seed is lost. */
 export function seedRisk(balanced: string, risk: SeededRisk): string {
   if (risk.without !== undefined) return withoutSection(balanced, risk.without);
+  if (risk.starts !== undefined && risk.to !== undefined) {
+    const lines = balanced.split('\n');
+    const at = lines.findIndex((line) => line.startsWith(`${risk.starts} `));
+    if (at < 0) throw new Error(`${risk.id}: no line begins with ${risk.starts}`);
+    return lines.with(at, risk.to).join('\n');
+  }
   if (risk.from === undefined || risk.to === undefined) throw new Error(`${risk.id} changes nothing`);
   const parts = balanced.split(risk.from);
   if (parts.length !== 2) throw new Error(`${risk.id}: its wording occurs ${parts.length - 1} times`);
