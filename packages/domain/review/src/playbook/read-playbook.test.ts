@@ -110,3 +110,9 @@ test.each([
 test('what is no YAML is said with its line', () => {
   expect(faultsOf('id: own\nname: [unclosed\n')[0]).toMatch(/^line [23]:/);
 });
+
+test('the example of the documentation is valid', () => {
+  const page = readFileSync(new URL('../../../../../docs/playbooks.md', import.meta.url), 'utf8');
+  const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+  expect(readPlaybook(example).policies.map(({ id }) => id)).toEqual(['acceptance']);
+});
