@@ -314,6 +314,23 @@ describe('uploads', () => {
     });
   });
 
+  test('files of several folders keep their names, and are asked for together', async () => {
+    const form = formOf(['a.txt', 'Of one folder.'], ['a.txt', 'Of another folder.'], ['c.txt', 'Of none.']);
+    form.append('externalIds', '["one/a.txt","another/a.txt","c.txt"]');
+    const { body } = await upload(form);
+    expect(body.documents.map((one: Added) => one.document.externalId)).toEqual([
+      'one/a.txt',
+      'another/a.txt',
+      'c.txt',
+    ]);
+    const ids = body.documents.slice(0, 2).map((one: Added) => one.document.id);
+    const { body: listed } = await ask('GET', `/v1/collections/${collection}/documents?ids=${ids.join(',')}`);
+    expect(listed.documents.map((one: Added['document']) => one.id).sort()).toEqual([...ids].sort());
+    const short = formOf(['a.txt', 'a'], ['b.txt', 'b']);
+    short.append('externalIds', '["one"]');
+    expect((await upload(short)).body.error.code).toBe('request.invalid');
+  });
+
   test('each row of a JSONL file is a document, and a broken row does not keep out the others', async () => {
     const rows = [
       '{"_id":"r1","title":"One","text":"Row one."}',

@@ -10,7 +10,7 @@ import { invalidRequest } from './parse-request.ts';
 import { toFileName, type UploadedFile, UploadedForm } from './uploaded-form.ts';
 
 /** Names that hold JSON rather than text. */
-const jsonFields = new Set(['access', 'metadata']);
+const jsonFields = new Set(['access', 'externalIds', 'metadata']);
 
 /**
  * Reads a multipart body to its end, files to `folder`. Nothing is done with any of it before all of it has come, so

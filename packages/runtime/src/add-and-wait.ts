@@ -5,9 +5,11 @@ import type { Runtime } from './runtime.ts';
 /** Documents that may be under way at once: enough to keep the workers busy, few enough to stay in memory. */
 const mostUnderWay = 96;
 
-/** Documents looked at together, and how often, in milliseconds. */
+/** Documents looked at together. */
 const lookedAt = 24;
-const pollMs = 20;
+
+/** They are looked at again after so many milliseconds, and then after longer, since looking takes time from the work. */
+const pollMs = { first: 20, longest: 250 };
 
 /**
  * Adds Documents as they come and yields each when it has come to its end, `ready` or `failed`, in order. Throws the
@@ -41,7 +43,7 @@ async function settled(
   underWay: readonly DocumentId[],
 ): Promise<Document[]> {
   const ids = underWay.slice(0, lookedAt);
-  for (;;) {
+  for (let pause = pollMs.first; ; pause = Math.min(pollMs.longest, pause * 1.5)) {
     const { documents } = await runtime.get(ListDocuments).run(principal, { ids, limit: lookedAt });
     const byId = new Map(documents.map((document) => [document.id, document]));
     const done: Document[] = [];
@@ -52,6 +54,6 @@ async function settled(
       done.push(document);
     }
     if (done.length > 0) return done;
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

@@ -23,7 +23,7 @@ export async function measureGrowth(where: string, url: string, size: number): P
     began = performance.now();
     await maintainDatabase(database);
     const indexSeconds = (performance.now() - began) / 1_000;
-    const { bytes } = await measureBytes(database);
+    const bytes = await measureBytes(database);
     const index = new PostgresChunkIndex(database);
     const reader = {
       tenantId,
@@ -52,7 +52,7 @@ export async function measureGrowth(where: string, url: string, size: number): P
     return [
       row('load', 's', loadSeconds),
       row('statistics and vector index', 's', indexSeconds),
-      row('on disk', 'bytes/chunk', (bytes - empty.bytes) / size),
+      row('on disk', 'bytes/chunk', (bytes - empty) / size),
       row('resident memory of this process', 'MiB', process.memoryUsage().rss / 2 ** 20),
       row('both legs', 'ms p50', percentile(times, 50)),
       row('both legs', 'ms p95', percentile(times, 95)),

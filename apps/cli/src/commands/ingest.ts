@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { CollectionId } from '@groundwork/kernel';
 import type { AddedDocuments } from '@groundwork/protocol';
 import type { Client } from '../client.ts';
@@ -6,7 +5,7 @@ import { type Command, type CommandContext, exitCodes } from '../command.ts';
 import { connect, connectionOptions } from '../connect.ts';
 import { ensureCollection } from '../ingestion/ensure-collection.ts';
 import { type Failure, printFailures, toFailure } from '../ingestion/failure.ts';
-import { sendFile } from '../ingestion/send-file.ts';
+import { sendFiles } from '../ingestion/send-files.ts';
 import { settledDocuments } from '../ingestion/settled-documents.ts';
 import { allWebSources, readSitemap, sendPage, sendSitemap } from '../ingestion/web-sources.ts';
 import { listFiles } from '../list-files.ts';
@@ -58,25 +57,28 @@ export const ingest: Command = {
         failures: [],
         waiting: new Set(),
       };
-      const send = [
-        ...files.map(({ path, externalId }) => ({
-          name: externalId,
-          run: async () =>
-            sendFile(client, collectionId, { externalId, content: await readFile(path), access }),
-        })),
-        ...pages.map((url) => ({ name: url, run: () => sendPage(client, collectionId, url, access) })),
-      ];
-      for (const [index, { name, run }] of send.entries()) {
+      const all = files.length + pages.length;
+      let sent = 0;
+      const report = () => output.progress('sending  ', sent, all);
+      report();
+      for await (const { files: count, added, failures } of sendFiles(client, collectionId, files, access)) {
         signal.throwIfAborted();
-        output.progress('sending  ', index, send.length);
-        await run().then(
-          (added) => note(progress, added as AddedDocuments),
-          (error: unknown) => progress.failures.push(toFailure(name, error)),
-        );
+        for (const one of added) note(progress, one);
+        progress.failures.push(...failures);
+        sent += count;
+        report();
       }
-      output.progress('sending  ', send.length, send.length);
+      for (const url of pages) {
+        signal.throwIfAborted();
+        await sendPage(client, collectionId, url, access).then(
+          (added) => note(progress, added as AddedDocuments),
+          (error: unknown) => progress.failures.push(toFailure(url, error)),
+        );
+        sent += 1;
+        report();
+      }
       for (const url of sitemaps) await addSitemap(context, client, collectionId, url, progress);
-      if (!values['no-wait']) await wait(context, client, progress);
+      if (!values['no-wait']) await wait(context, client, collectionId, progress);
 
       const { counts, failures } = progress;
       const sources = [
@@ -147,10 +149,11 @@ async function addSitemap(
 async function wait(
   { output, signal }: CommandContext,
   client: Client,
+  collectionId: CollectionId,
   { waiting, failures }: Progress,
 ): Promise<void> {
   const report = (done: number) => output.progress('ingesting', done, waiting.size);
-  for await (const document of settledDocuments(client, waiting, signal, report)) {
+  for await (const document of settledDocuments(client, collectionId, waiting, signal, report)) {
     if (document.failure) failures.push({ externalId: document.externalId, ...document.failure });
   }
 }

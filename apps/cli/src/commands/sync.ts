@@ -82,7 +82,7 @@ async function syncFiles(
       `${plan.send.length} to send, ${plan.rename.length} to rename, ${plan.delete.length} to delete`,
     );
   } else {
-    await wait(context, client, waiting, failures);
+    await wait(context, client, collectionId, waiting, failures);
     output.line(
       `"${name}" → "${collection}": ${counts.created} new, ${counts.changed} changed, ${counts.renamed} renamed,` +
         ` ${counts.unchanged} unchanged, ${counts.deleted} deleted; ${failures.length} failed`,
@@ -106,7 +106,7 @@ async function syncWeb(context: CommandContext, client: Client, collection: stri
     ...counts
   } = await recheckWeb(client, collectionId, isWaiting, signal, report);
   const failures = [...found];
-  await wait(context, client, waiting, failures);
+  await wait(context, client, collectionId, waiting, failures);
   output.line(
     `${counts.asked} web addresses of "${collection}": ${counts.changed} changed, ${counts.gone} gone,` +
       ` ${failures.length} failed${counts.left > 0 ? `, ${counts.left} not asked yet` : ''}`,
@@ -126,12 +126,13 @@ async function findCollection(client: Client, name: string): Promise<CollectionI
 async function wait(
   { values, output, signal }: CommandContext,
   client: Client,
+  collectionId: CollectionId,
   waiting: ReadonlySet<string>,
   failures: Failure[],
 ): Promise<void> {
   if (values['no-wait']) return;
   const report = (done: number) => output.progress('ingesting', done, waiting.size);
-  for await (const document of settledDocuments(client, waiting, signal, report)) {
+  for await (const document of settledDocuments(client, collectionId, waiting, signal, report)) {
     if (document.failure) failures.push({ externalId: document.externalId, ...document.failure });
   }
 }

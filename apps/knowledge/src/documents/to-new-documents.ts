@@ -30,11 +30,13 @@ export async function* toNewDocuments(
     yield { document: { ...rest, collectionId, mediaType, content: new TextEncoder().encode(text) } };
     return;
   }
-  const { access, metadata, externalId, title } = form.fields;
+  const { access, metadata, externalId, externalIds, title } = form.fields;
   if (form.files.length > 1 && (externalId ?? title) !== undefined)
     throw new UserError('request.invalid', 'body: externalId and title are for uploads of one file.');
   const given = { collectionId, ...(access ? { access } : {}) };
-  for (const file of form.files) {
+  if (externalIds && externalIds.length !== form.files.length)
+    throw new UserError('request.invalid', 'body.externalIds: there must be a name for each file.');
+  for (const [index, file] of form.files.entries()) {
     if (file.name.toLowerCase().endsWith('.jsonl')) {
       yield* toRows(file, given, metadata ?? {});
     } else {
@@ -42,7 +44,7 @@ export async function* toNewDocuments(
         ...given,
         ...(metadata ? { metadata } : {}),
         ...(title === undefined ? {} : { title }),
-        externalId: externalId ?? file.name,
+        externalId: externalIds?.[index] ?? externalId ?? file.name,
         mediaType: file.mediaType,
         content: await readFile(file.path),
       };

@@ -55,6 +55,11 @@ export const UploadFields = z.strictObject({
     .max(500)
     .exactOptional()
     .describe('Name of the one file. Default: its file name.'),
+  externalIds: z
+    .array(z.string().min(1).max(500))
+    .max(1_000)
+    .exactOptional()
+    .describe('Names of the files, in their order, as a JSON array. Default: their file names.'),
   title: z.string().min(1).max(1_000).exactOptional(),
   access: Access.exactOptional(),
   metadata: Metadata.exactOptional(),
@@ -107,6 +112,12 @@ export const listDocuments = defineRoute({
   params: z.object({ id: CollectionId }),
   query: z.strictObject({
     status: Document.shape.status.exactOptional(),
+    ids: z
+      .string()
+      .transform((list) => list.split(','))
+      .pipe(z.array(DocumentId).max(200))
+      .exactOptional()
+      .describe('Only these documents, ids with commas between them.'),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     cursor: z.string().max(500).exactOptional(),
   }),

@@ -25,6 +25,8 @@ export interface IngestDocumentDeps extends PrepareVersionDeps {
 }
 
 export interface IngestLimits extends Readonly<PrepareVersionDeps['limits']> {
+  /** Parsing or embedding that took this long is kept as a draft, in milliseconds; several share the time they take. */
+  readonly draftAfterMs: number;
   /** Documents that wait, and are small, are taken along by one job, so that they are published together. */
   readonly together: { readonly documents: number; readonly bytes: number };
   /** How long one that is ready to be published waits for the others of its job, in milliseconds. */
@@ -39,13 +41,14 @@ export const defaultIngestLimits: Omit<IngestLimits, 'parse'> = {
   embedBatch: 32,
   draftAfterMs: 2_000,
   together: workedOnTogether,
-  patienceMs: 1_000,
+  patienceMs: 2_000,
   claims: 10,
   claimsOnFault: 3,
 };
 
 /** What the Documents of one job have in common. */
 interface Round {
+  readonly draftAfterMs: number;
   readonly embedders: () => Promise<readonly SpaceEmbedder[]>;
   readonly costs: EmbeddingCosts;
   readonly progress: ProgressReporter;
@@ -89,6 +92,7 @@ export class IngestDocument {
     const { deps } = this;
     let embedders: ReturnType<IngestDocumentDeps['embedders']> | undefined;
     return {
+      draftAfterMs: deps.limits.draftAfterMs * taken.length,
       embedders: () => (embedders ??= deps.embedders(tenantId)),
       costs: new EmbeddingCosts(async (costs) => deps.recordCosts?.(tenantId, costs), deps.clock),
       progress: new ProgressReporter(deps.work, tenantId),
@@ -146,6 +150,7 @@ export class IngestDocument {
         const usd = (inputTokens / 1e6) * pricePerMillionTokens;
         return round.costs.add({ documentId, provider, model: space.name, inputTokens, usd });
       },
+      draftAfterMs: round.draftAfterMs,
       report: (progress) => round.progress.report(work, progress),
       signal: round.signal,
     });

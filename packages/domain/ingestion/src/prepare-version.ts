@@ -21,8 +21,6 @@ export interface PrepareVersionDeps {
     readonly parse: ParseLimits;
     /** Chunks embedded in one call. */
     readonly embedBatch: number;
-    /** Parsing or embedding that took this long is kept as a draft, in milliseconds. */
-    readonly draftAfterMs: number;
   };
 }
 
@@ -30,6 +28,8 @@ export interface PrepareVersionDeps {
 export interface Preparation {
   readonly embedders: () => Promise<readonly SpaceEmbedder[]>;
   readonly onEmbedded: (embedder: SpaceEmbedder['embedder'], inputTokens: number) => Promise<void>;
+  /** Parsing or embedding that took this long is kept as a draft, in milliseconds. */
+  readonly draftAfterMs: number;
   readonly report: (progress: DocumentProgress) => void;
   readonly signal: AbortSignal;
 }
@@ -41,10 +41,11 @@ export interface Preparation {
 export async function prepareVersion(
   deps: PrepareVersionDeps,
   work: IngestionWork,
-  { embedders, onEmbedded, report, signal }: Preparation,
+  preparation: Preparation,
 ): Promise<NewVersion> {
   const { clock, drafts, limits } = deps;
-  const parsed = await parse(deps, work, report, signal);
+  const { embedders, onEmbedded, draftAfterMs, report, signal } = preparation;
+  const parsed = await parse(deps, work, preparation);
   report({ stage: 'chunking', done: 0, total: 1 });
   const title = work.title ?? parsed.title ?? work.fileName;
   const chunks = chunkDocument(parsed);
@@ -53,7 +54,7 @@ export async function prepareVersion(
     {
       drafts,
       clock,
-      limits,
+      limits: { embedBatch: limits.embedBatch, draftAfterMs },
       onEmbedded,
       onProgress: (done, total) => report({ stage: 'embedding', done, total }),
     },
@@ -82,8 +83,7 @@ export async function prepareVersion(
 async function parse(
   { clock, drafts, limits, parser }: PrepareVersionDeps,
   work: IngestionWork,
-  report: Preparation['report'],
-  signal: AbortSignal,
+  { report, draftAfterMs, signal }: Preparation,
 ): Promise<ParsedDocument> {
   report({ stage: 'parsing', done: 0, total: 0 });
   const kept = work.claims > 1 ? await drafts.findParsed(work) : undefined;
@@ -101,6 +101,6 @@ async function parse(
       onProgress: (done, total) => report({ stage: 'parsing', done, total }),
     },
   );
-  if (clock.now().getTime() - started >= limits.draftAfterMs) await drafts.saveParsed(work, parsed);
+  if (clock.now().getTime() - started >= draftAfterMs) await drafts.saveParsed(work, parsed);
   return parsed;
 }
