@@ -65,8 +65,9 @@ class Mapper {
       for (const { kind, id } of paragraph.notes)
         for (const line of notes.get(`${kind} ${id}`)?.paragraphs ?? []) this.place(line);
     }
-    const margins = stories.filter(({ kind }) => kind === 'header' || kind === 'footer');
-    for (const { paragraphs } of margins) for (const paragraph of paragraphs) this.place(paragraph);
+    const bodyEnd = this.cursor;
+    for (const story of stories)
+      if (story.kind === 'header' || story.kind === 'footer') this.placeMargin(story.paragraphs, bodyEnd);
     return { places: this.places, spans: this.spans };
   }
 
@@ -89,6 +90,26 @@ class Mapper {
       );
       if (found >= 0 && found - this.cursor <= longestLabel) this.lay(paragraph, piece, found);
       from = to;
+    }
+  }
+
+  /** A header or footer is one Block behind the body; one that says what another said stands there once for both. */
+  private placeMargin(paragraphs: readonly Paragraph[], bodyEnd: number): void {
+    const visible = paragraphs.map((paragraph) => ({
+      paragraph,
+      indexes: paragraph.atoms.flatMap(({ sign }, index) => (unseen.test(sign) ? [] : [index])),
+    }));
+    const signs = visible
+      .flatMap(({ paragraph, indexes }) => indexes.map((index) => paragraph.atoms[index]!.sign))
+      .join('');
+    if (signs === '') return;
+    for (let at = this.squeezed.indexOf(signs, bodyEnd); at >= 0; at = this.squeezed.indexOf(signs, at + 1)) {
+      if (!this.ends.has(at) || !this.ends.has(at + signs.length)) continue;
+      for (const { paragraph, indexes } of visible) {
+        if (indexes.length > 0) this.lay(paragraph, indexes, at);
+        at += indexes.length;
+      }
+      return;
     }
   }
 

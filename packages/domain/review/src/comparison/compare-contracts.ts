@@ -4,7 +4,7 @@ import { compareLists } from './compare-lists.ts';
 import { compareStretch, type StretchSide } from './compare-stretch.ts';
 import type { Change, Comparison, LedgerLine, UnreadableRegion } from './comparison.ts';
 import { partKinds, type ComparedContract, type ContractPart, type PartKind } from './contract-part.ts';
-import { findFurniture } from './find-furniture.ts';
+import { findContentsPages, findFurniture } from './find-furniture.ts';
 
 /** Parts that stand at the edge of every page: formats without parts leave them out, or repeat them. */
 const margins: readonly PartKind[] = ['header', 'footer'];
@@ -84,7 +84,7 @@ function openSide(contract: ComparedContract, other: ComparedContract): OpenSide
     );
   return {
     contract,
-    body: comparedUnits(contract, own(undefined)),
+    body: comparedUnits(contract, own(undefined), findContentsPages(contract)),
     byPart: new Map(inText.map((kind) => [kind, comparedUnits(contract, own(kind))])),
     furniture: furniture.size,
     stretch: (units) => ({ contract, units, recognized: recognition(contract) }),

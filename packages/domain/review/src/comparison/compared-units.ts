@@ -10,14 +10,21 @@ export interface ComparedUnit {
   readonly cell?: { readonly row: number; readonly column: number };
 }
 
-/** The units of these Blocks, in reading order; empty cells are none. */
-export function comparedUnits(contract: ContractText, blocks: Iterable<number>): ComparedUnit[] {
+/** The units of these Blocks, in reading order; empty cells are none. Page numbers in a table of contents are left out. */
+export function comparedUnits(
+  contract: ContractText,
+  blocks: Iterable<number>,
+  contentsPages: ReadonlyMap<number, number> = new Map(),
+): ComparedUnit[] {
   const units: ComparedUnit[] = [];
   for (const index of blocks) {
     const block = contract.blocks[index]!;
     const page = block.page === undefined ? {} : { page: block.page };
     if (block.kind === 'table') units.push(...cellsOf(contract.text, block, index));
-    else units.push({ span: block.span, block: index, ...page });
+    else {
+      const end = contentsPages.get(index) ?? block.span.end;
+      units.push({ span: { start: block.span.start, end }, block: index, ...page });
+    }
   }
   return units;
 }

@@ -32,3 +32,35 @@ export function findFurniture({ text, blocks }: ContractText): Set<number> {
   }
   return found;
 }
+
+const contentsEntry = /^(?<entry>.*\p{L}.*?)(?:\t|\.{3,}|…+|·{3,}| {3,})\s*(?<page>\d{1,4})$/su;
+
+/**
+ * Where the page number of each line of a table of contents begins, by Block: it changes with the layout. A table of
+ * contents is four lines or more whose numbers never fall and most of whose words come again as headings; a list of
+ * prices is none.
+ */
+export function findContentsPages({ text, blocks }: ContractText): Map<number, number> {
+  const found = new Map<number, number>();
+  let run: { block: number; entry: string; page: number; at: number }[] = [];
+  const close = () => {
+    const again = run.filter(({ entry, block }) => text.includes(entry, blocks[block]!.span.end));
+    if (run.length >= 4 && again.length * 2 >= run.length)
+      for (const { block, at } of run) found.set(block, at);
+    run = [];
+  };
+  for (const [block, { span, kind }] of blocks.entries()) {
+    const line = span.end - span.start > 200 || kind === 'table' ? '' : text.slice(span.start, span.end);
+    const match = contentsEntry.exec(line);
+    if (!match?.groups || Number(match.groups['page']) < (run.at(-1)?.page ?? 0)) close();
+    if (!match?.groups) continue;
+    const [entry, page] = [match.groups['entry']!, match.groups['page']!];
+    const words = entry
+      .replace(/^[\s\d.]+|\s+$/g, '')
+      .split('\t')
+      .at(-1)!;
+    run.push({ block, entry: words.trim(), page: Number(page), at: span.end - page.length });
+  }
+  close();
+  return found;
+}
