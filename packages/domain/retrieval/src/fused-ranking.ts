@@ -8,7 +8,7 @@ import { QueryCoverage } from './query-coverage.ts';
 import { searchEvidence } from './search-evidence.ts';
 import type { SearchEvidence } from './search-result.ts';
 
-export interface FusedRankingOptions {
+interface FusedRankingOptions {
   readonly query: AnalyzedQuery;
   /** Candidates asked for per leg. */
   readonly asked: number;
@@ -24,6 +24,8 @@ type ReadPassages = ReadonlyMap<ChunkId, StoredPassage>;
 export class FusedRanking {
   private readonly coverage: QueryCoverage;
   private readonly candidates: readonly FusedCandidate[];
+  /** Once they are known. */
+  private top: { readonly read: ReadPassages; readonly passages: Passage[] } | undefined;
 
   constructor(
     readonly found: FoundLegs,
@@ -39,7 +41,8 @@ export class FusedRanking {
   unread(read: ReadPassages): ChunkId[] {
     const { candidates } = this;
     let from = candidates.length;
-    this.distinct(upTo(candidates, read, (at) => (from = at)));
+    const passages = this.distinct(upTo(candidates, read, (at) => (from = at)));
+    if (from === candidates.length) this.top = { read, passages };
     // A few more than are wanted: some may turn out to be repetitions.
     const atOnce = Math.ceil(1.2 * this.options.wanted) + 2;
     return candidates.slice(from, from + atOnce).map(({ chunkId }) => chunkId);
@@ -47,7 +50,7 @@ export class FusedRanking {
 
   /** The best, without repetitions unless these are kept. */
   best(read: ReadPassages): Passage[] {
-    return this.distinct(ranked(this.candidates, read));
+    return this.top?.read === read ? this.top.passages : this.distinct(ranked(this.candidates, read));
   }
 
   evidence(read: ReadPassages): SearchEvidence {
