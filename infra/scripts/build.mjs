@@ -35,5 +35,6 @@ await build({
     },
   ],
 });
-cpSync(`${adapters}/offline-inference/models`, 'dist/models', { recursive: true });
+for (const owner of ['offline-inference', 'contract-models'])
+  cpSync(`${adapters}/${owner}/models`, 'dist/models', { recursive: true });
 cpSync('../../packages/domain/review/playbooks', 'dist/playbooks', { recursive: true });

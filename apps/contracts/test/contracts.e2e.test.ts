@@ -115,7 +115,7 @@ test('an empty file does not keep out the others', async () => {
 
 test.each([
   ['an unknown playbook', { playbook: 'no-such' }, 404, 'playbook.not-found'],
-  ['a playbook that is none', { playbook: 'id: x\nname: [' }, 400, 'playbook.invalid'],
+  ['a playbook that is none', { playbook: 'id: x\nname: [' }, 422, 'playbook.invalid'],
   [
     'a side that the playbook does not know',
     { playbook: 'zh-purchase', stance: 'landlord' },
@@ -228,4 +228,50 @@ test('an upload that is sent again under its key is one batch', async () => {
     });
   const [first, again] = [await send(), await send()];
   expect(again.body.batch.id).toBe(first.body.batch.id);
+});
+
+describe('reports', () => {
+  const download = (path: string) =>
+    fetch(`${app.url}${path}`, { headers: { authorization: `Bearer ${reviewer}` } });
+
+  test('every report of a contract and of a batch is a file with its type and name', async () => {
+    const { batch, contracts } = await reviewed({ '采购合同.txt': contract });
+    const reports = [
+      [`/v1/contracts/${contracts[0]!.id}/report`, ['html', 'json']],
+      [`/v1/contract-batches/${batch.id}/report`, ['html', 'json', 'xlsx']],
+    ] as const;
+    for (const [path, formats] of reports) {
+      for (const format of formats) {
+        const response = await download(`${path}?format=${format}`);
+        const content = Buffer.from(await response.arrayBuffer());
+        expect([path, format, response.status]).toEqual([path, format, 200]);
+        expect(response.headers.get('content-disposition')).toMatch(
+          /^attachment; filename=".*"; filename\*=UTF-8''/,
+        );
+        if (format === 'xlsx') expect(content.subarray(0, 2).toString()).toBe('PK');
+        if (format === 'json') expect(JSON.parse(content.toString())).toMatchObject({ format: 1 });
+        if (format === 'html') expect(content.toString()).toContain('采购合同');
+      }
+    }
+  });
+
+  test('tracked changes are for files that are DOCX', async () => {
+    const { contracts } = await reviewed({ 'a.txt': contract });
+    const { body } = await ask('GET', `/v1/contracts/${contracts[0]!.id}/report?format=docx`);
+    expect(body.error.code).toBe('document.unsupported');
+  });
+
+  test('two files are compared, and one is no pair', async () => {
+    const changed = contract.replace('人民币30,000.00元', '人民币20,000.00元');
+    const files = filesOf({ 'v1.txt': contract, 'v2.txt': changed });
+    const { status, body } = await ask('POST', '/v1/contract-comparisons', { body: files });
+    expect([status, body.changes.length]).toEqual([200, 1]);
+    expect(body.changes[0]).toMatchObject({ kind: 'replaced', flags: expect.arrayContaining(['number']) });
+    const same = filesOf({ 'v1.txt': contract, 'v2.txt': contract });
+    expect((await ask('POST', '/v1/contract-comparisons', { body: same })).body.changes).toEqual([]);
+    const one = filesOf({ 'v1.txt': contract });
+    expect((await ask('POST', '/v1/contract-comparisons', { body: one })).body.error.code).toBe(
+      'request.invalid',
+    );
+  });
 });

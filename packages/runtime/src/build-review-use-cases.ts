@@ -1,19 +1,21 @@
 import {
   AddContract,
   AnalyzeContract,
+  CompareFiles,
   CreateContractBatch,
   DecideFindings,
   ManageContracts,
   ManagePlaybooks,
   Playbooks,
   ReadContracts,
+  ReportContracts,
 } from '@groundwork/review';
 import type { Config } from './config.ts';
 import type { Adapters } from './open-adapters.ts';
 
 /** Contract work over the adapters; pure wiring. */
 export function reviewUseCases(config: Config, adapters: Adapters): readonly object[] {
-  const { stores, queue, clock, shippedPlaybooks } = adapters;
+  const { stores, queue, clock, shippedPlaybooks, contractDocuments: documents } = adapters;
   const { contractBatches: batches, contracts, decisions, playbooks: store, audit } = stores;
   const playbooks = new Playbooks(store, shippedPlaybooks);
   const read = new ReadContracts({ batches, contracts });
@@ -24,7 +26,8 @@ export function reviewUseCases(config: Config, adapters: Adapters): readonly obj
     new ManageContracts({ read, batches, contracts, queue, audit, clock }),
     new DecideFindings({ read, decisions, audit, clock }),
     new ManagePlaybooks({ playbooks, store, audit, clock }),
-    analyzeContract(config, adapters),
+    new ReportContracts({ read, contracts, documents, clock }),
+    new CompareFiles({ analyze: analyzeContract(config, adapters), documents, clock }),
   ];
 }
 

@@ -52,6 +52,7 @@ import {
   SearchPassages,
   WidenPassages,
 } from '@groundwork/retrieval';
+import { reviewUseCases } from './build-review-use-cases.ts';
 import type { Config } from './config.ts';
 import type { Adapters } from './open-adapters.ts';
 
@@ -72,6 +73,7 @@ export function buildUseCases(config: Config, adapters: Adapters): readonly obje
     ...lexiconUseCases(adapters),
     spaces,
     ...answeringUseCases(spaces, config, adapters),
+    ...reviewUseCases(config, adapters),
   ];
 }
 
@@ -166,6 +168,7 @@ function answeringUseCases(
       rewriter: models.rewriter,
       // Offline answers are made of the best sentences, which neighbours hardly hold.
       ...(models.chat && { widen: new WidenPassages({ index }) }),
+      ...(models.meaning && { meaning: models.meaning }),
       embedding,
       clock,
       logger,

@@ -12,6 +12,7 @@ import { maintainDatabase } from '@groundwork/postgres';
 import { BuildEmbeddingSpace, embeddingText, type EmbeddingSpaces, indexTerms } from '@groundwork/retrieval';
 import type { Config } from './config.ts';
 import type { Adapters } from './open-adapters.ts';
+import { reviewJobHandlers } from './review-job-handlers.ts';
 
 /** Silence after which a Document's job counts as lost: well above the time between two signs of life. */
 const stuckAfterMs = 120_000;
@@ -84,6 +85,7 @@ export function buildJobHandlers(config: Config, spaces: EmbeddingSpaces, adapte
     'document.sweep': (_payload, signal) => sweep.run(signal),
     'web-source.fetch': (payload, signal) => fetch.run(payload, signal),
     'web-source.sweep': (_payload, signal) => sweepWeb.run(signal),
+    ...reviewJobHandlers(config, adapters),
     'database.maintain': () => maintainDatabase(database),
     'space.build': (payload, signal) => build.run(payload, signal),
   };

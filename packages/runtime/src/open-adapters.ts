@@ -1,9 +1,16 @@
 import { type BullmqJobQueue, openJobQueue } from '@groundwork/bullmq';
+import {
+  readContractParts,
+  redlineFindings,
+  redlineVersions,
+  writeWorkbook,
+} from '@groundwork/contract-documents';
+import { OfflineClauseClassifier } from '@groundwork/contract-models';
 import { ChildProcessDocumentParser } from '@groundwork/document-parsing';
 import type { Embedder } from '@groundwork/inference';
 import type { Clock, Logger } from '@groundwork/kernel';
 import { type Database, openDatabase, openStores, type Stores } from '@groundwork/postgres';
-import type { ClauseClassifier } from '@groundwork/review';
+import type { ClauseClassifier, ContractDocuments } from '@groundwork/review';
 import { HttpWebFetcher } from '@groundwork/web-fetching';
 import type { Config } from './config.ts';
 import { type Models, openModels } from './open-models.ts';
@@ -18,6 +25,7 @@ export interface Adapters {
   readonly fetcher: HttpWebFetcher;
   readonly models: Models;
   readonly clauseClassifier: ClauseClassifier;
+  readonly contractDocuments: ContractDocuments;
   readonly shippedPlaybooks: readonly { readonly id: string; readonly source: string }[];
   readonly clock: Clock;
   readonly logger: Logger;
@@ -54,7 +62,8 @@ export async function openAdapters(
     parser,
     fetcher,
     models,
-    clauseClassifier: { version: 'none', classify: async () => ({ labels: [], presence: new Map() }) },
+    clauseClassifier: await OfflineClauseClassifier.open(),
+    contractDocuments: { readParts: readContractParts, redlineFindings, redlineVersions, writeWorkbook },
     shippedPlaybooks: readShippedPlaybooks(),
     clock,
     logger,

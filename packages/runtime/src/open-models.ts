@@ -23,6 +23,8 @@ export interface Models {
   readonly rewriter: QuestionRewriter;
   /** The configured one first; the offline ones stay at hand for spaces that they filled. */
   readonly embedders: readonly [Embedder, ...Embedder[]];
+  /** Compares sentences with a question; absent where the machine cannot run it. */
+  readonly meaning?: Embedder;
   /** Absent where passages are ranked by fusion alone. */
   readonly reranker?: Reranker;
 }
@@ -38,14 +40,14 @@ export function openModels({
     ? offline
     : [openEmbedder({ ...embedding, url: embedding.model }), ...offline];
   const meaning = embedders.find(({ space }) => space.name === evidenceSpace);
-  const extractive = new ExtractiveAnswerer(meaning ? { meaning } : {});
+  const extractive = new ExtractiveAnswerer();
   const rules = new RuleRewriter();
   const model =
     chat.model === 'offline:'
       ? undefined
       : openChatModel({ ...chat, url: chat.model, timeouts: { totalMs: chat.timeoutMs } });
   const reranker = configuredReranker(rerank, model);
-  const ranking = { embedders, ...(reranker && { reranker }) };
+  const ranking = { embedders, ...(meaning && { meaning }), ...(reranker && { reranker }) };
   if (!model) return { answerer: extractive, rewriter: rules, ...ranking };
   return {
     chat: model,

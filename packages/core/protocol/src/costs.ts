@@ -3,7 +3,7 @@ import { defineRoute } from './define-route.ts';
 
 export const CostLine = z.object({
   operation: z.enum(['chat', 'embedding', 'rerank']),
-  purpose: z.enum(['rewrite', 'answer', 'query', 'ingestion']),
+  purpose: z.enum(['rewrite', 'answer', 'query', 'ingestion', 'review']),
   provider: z.string(),
   model: z.string(),
   calls: z.int(),

@@ -72,7 +72,7 @@ export interface RetrievalRecord {
 /** One paid or local model call. Sums of these are the only source of cost figures. */
 export interface CostEntry {
   readonly operation: 'chat' | 'embedding' | 'rerank';
-  readonly purpose: 'rewrite' | 'answer' | 'query' | 'ingestion';
+  readonly purpose: 'rewrite' | 'answer' | 'query' | 'ingestion' | 'review';
   readonly provider: string;
   readonly model: string;
   readonly inputTokens: number;

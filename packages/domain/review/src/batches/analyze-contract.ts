@@ -1,4 +1,5 @@
 import { detectLanguage, type DocumentParser, type ParseLimits } from '@groundwork/ingestion';
+import { UserError } from '@groundwork/kernel';
 import type { ClauseClassifier } from '../clause-types/clause-classifier.ts';
 import type { ContractText } from '../contract/contract-text.ts';
 import { extractFields } from '../fields/extract-fields.ts';
@@ -15,8 +16,11 @@ export interface AnalyzeContractDeps {
   readonly limits: ParseLimits;
 }
 
-/** Where an analysis is: pages while parsing, else 0 of 1. */
-export type AnalysisProgress = (stage: ContractStage, done: number, total: number) => void;
+export interface AnalysisOptions {
+  readonly signal: AbortSignal;
+  /** Pages done and in all while parsing, else 0 of 1. */
+  readonly onProgress?: (stage: ContractStage, done: number, total: number) => void;
+}
 
 /** Everything that is known of a file before any Playbook: its text, Clauses, ClauseTypes and fields. */
 export class AnalyzeContract {
@@ -28,14 +32,20 @@ export class AnalyzeContract {
   }
 
   /** Throws `UserError` with a `document.*` code for files that cannot be read. */
-  async run(
-    file: NewContract,
-    {
-      signal,
-      onProgress = () => {},
-    }: { readonly signal: AbortSignal; readonly onProgress?: AnalysisProgress },
-  ): Promise<ContractAnalysis> {
-    const { fileName, mediaType, content } = file;
+  async run(file: NewContract, options: AnalysisOptions): Promise<ContractAnalysis> {
+    const { signal, onProgress = () => {} } = options;
+    const { contract, structure } = await this.read(file, options);
+    const labels = await this.deps.classifier.classify(contract, structure, signal);
+    onProgress('extracting', 0, 1);
+    const fields = extractFields({ contract, structure, labels });
+    return { contract, structure, labels, fields };
+  }
+
+  /** The text and how it is built, where no more is wanted. Throws as `run` does. */
+  async read(
+    { fileName, mediaType, content }: NewContract,
+    { signal, onProgress = () => {} }: AnalysisOptions,
+  ): Promise<Pick<ContractAnalysis, 'contract' | 'structure'>> {
     onProgress('parsing', 0, 0);
     const parsed = await this.deps.parser.parse(
       { content, fileName, ...(mediaType !== undefined && { mediaType }) },
@@ -45,6 +55,9 @@ export class AnalyzeContract {
         onProgress: (done, total) => onProgress('parsing', done, total),
       },
     );
+    if (parsed.text.trim() === '') {
+      throw new UserError('document.no-text', `"${fileName}" holds no text.`);
+    }
     const contract: ContractText = {
       text: parsed.text,
       blocks: parsed.blocks,
@@ -53,10 +66,6 @@ export class AnalyzeContract {
       flags: parsed.flags,
     };
     onProgress('segmenting', 0, 1);
-    const structure = structureContract(contract);
-    const labels = await this.deps.classifier.classify(contract, structure, signal);
-    onProgress('extracting', 0, 1);
-    const fields = extractFields({ contract, structure, labels });
-    return { contract, structure, labels, fields };
+    return { contract, structure: structureContract(contract) };
   }
 }

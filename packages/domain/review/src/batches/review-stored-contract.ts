@@ -1,3 +1,4 @@
+import type { TokenUsage } from '@groundwork/inference';
 import {
   type Clock,
   type ContractId,
@@ -17,6 +18,8 @@ export interface ReviewStoredContractDeps {
   readonly work: ReviewWorkStore;
   readonly analyze: AnalyzeContract;
   readonly review: ReviewAnalysis;
+  /** What the judge took for one Contract. */
+  readonly recordCost?: (work: ReviewWork, usage: TokenUsage) => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly limits: {
@@ -70,7 +73,8 @@ export class ReviewStoredContract {
     const progress = this.reporter(work);
     const analysis = await this.analysis(work, signal, progress.report);
     progress.report('reviewing', 0, 1);
-    const review = await this.deps.review.run(analysis, work, signal);
+    const { review, usage } = await this.deps.review.run(analysis, work, signal);
+    if (usage) await this.deps.recordCost?.(work, usage);
     await progress.settled();
     signal.throwIfAborted();
     const { pages, language } = analysis.contract;
