@@ -148,7 +148,12 @@ class FindingWriter {
       const label = text.slice(start, at + 1);
       if (!block || label.length > 40 || hasPlace(this.map, start, at)) return undefined;
     }
-    return { from, to, start: first, end: span.end };
+    return {
+      from: widen(from, -1, /^\s*/.exec(quote)![0].length),
+      to: widen(to, 1, /\s*$/.exec(quote)![0].length),
+      start: first,
+      end: span.end,
+    };
   }
 
   private apply({ kind, text }: Suggestion, { from, to }: Anchor): boolean {
@@ -207,6 +212,13 @@ class FindingWriter {
     for (const each of marks) trackMark(each, 'w:ins', this.tracker);
     return fresh.length > 0;
   }
+}
+
+/** White space has no place of its own: what the quote has at its edge is taken where the file has it, too. */
+function widen({ paragraph, index }: AtomPlace, step: 1 | -1, most: number): AtomPlace {
+  let at = index;
+  while (Math.abs(at - index) < most && /\s/.test(paragraph.atoms[at + step]?.sign ?? '.')) at += step;
+  return { paragraph, index: at };
 }
 
 function hasPlace(map: TextMap, start: number, end: number): boolean {
