@@ -27,6 +27,7 @@ interface Outlined {
 
 /** The Clauses of a contract, in order; together they cover all of the text that is not white space. */
 export function buildClauses(text: string, folded: string, lines: readonly Line[]): Outlined {
+  if (lines.length === 0) return { clauses: [], labels: new Set() };
   const contents = findContents(folded, lines);
   const landmarks = findLandmarks(folded, lines, contents);
   const body = lines.filter(
@@ -317,7 +318,12 @@ function lineAt(lines: readonly Line[], at: number): { line: Line; next: Line | 
 
 /** Each Clause reaches to the next that is not within it. */
 function toClauses(text: string, drafts: readonly Draft[]): Clause[] {
-  const ordered = [...drafts].sort((a, b) => a.start - b.start || a.level - b.level);
+  const ordered = [...drafts]
+    .sort((a, b) => a.start - b.start || a.level - b.level)
+    // Nothing is left of what another begins with.
+    .filter(
+      (draft, index, all) => all[index + 1]?.start !== draft.start || all[index + 1]!.level > draft.level,
+    );
   const ends = new Array<number>(ordered.length);
   const open: number[] = [];
   const closeTo = (level: number, at: number) => {
@@ -330,16 +336,20 @@ function toClauses(text: string, drafts: readonly Draft[]): Clause[] {
     return parent;
   });
   closeTo(0, text.length);
-  return ordered.map(({ start, kind, label, number, heading, level }, ordinal) => ({
-    ordinal,
-    kind,
-    ...(label && { label: text.slice(label.start, label.end) }),
-    ...(number !== undefined && { number }),
-    ...(heading && { heading }),
-    span: { start, end: start + text.slice(start, ends[ordinal]).trimEnd().length },
-    level,
-    ...(parents[ordinal] !== undefined && { parent: parents[ordinal] }),
-  }));
+  return ordered.map(({ start, kind, label, number, heading, level }, ordinal) => {
+    const end = start + text.slice(start, ends[ordinal]).trimEnd().length;
+    return {
+      ordinal,
+      kind,
+      ...(label && { label: text.slice(label.start, label.end) }),
+      ...(number !== undefined && { number }),
+      // What looked like its heading may have been the next label.
+      ...(heading && heading.end <= end && { heading }),
+      span: { start, end },
+      level,
+      ...(parents[ordinal] !== undefined && { parent: parents[ordinal] }),
+    };
+  });
 }
 
 function skip(text: string, from: number, to: number): number {

@@ -136,7 +136,7 @@ export class ClauseFinder {
   /** It stands in the text like a label, but in no order: better held for there than reported missing. */
   private findUnlisted(parts: readonly string[]): Clause | undefined {
     const number = parts.filter((part) => /^\d+$/.test(part)).join('.');
-    if (!this.labels.has(number)) return undefined;
+    if (this.byNumber.has(number) || !this.labels.has(number)) return undefined;
     return (
       this.byNumber.get(parts[0]!)?.[0] ??
       this.clauses.find(({ kind }) => kind === 'clause') ??

@@ -19,6 +19,9 @@ const listOf = (words: string, number: string) => {
 };
 const placeList = listOf(places, placeNumber);
 const attachmentList = listOf(attachments, attachmentNumber);
+const ofPlace = new RegExp(
+  `^\\s*of\\s+(?:this\\s+)?(?:[Ss]ection|SECTION|[Aa]rticle|[Pp]aragraph|[Cc]lause|§)\\s*(${placeNumber})(?!\\w)`,
+);
 const ownPlace =
   /\bthis\s+(section|article|clause|paragraph|exhibit|schedule|annex|appendix|attachment)\b(?!\s*(?:\d|[IVX]+\b|[A-Z]\b|\())/gi;
 const rule = /\b(?:Rule|Regulation)\s+\d+[A-Za-z]*(?:-\d+)?(?:\([a-z0-9]+\))*/g;
@@ -80,8 +83,11 @@ export function findReferences(
       /^\s*(?:of|to|in)\s+(?:the\s+)?((?:exhibit|schedule|annex|appendix|attachment)\s+"?[A-Z\d]{1,4}(?:-\d)?)"?\b/i.exec(
         folded.slice(end, end + 40),
       );
+    // "clause (a) of Section 2.1" is 2.1(a).
+    const holder = ofPlace.exec(folded.slice(end, end + 60))?.[1];
     for (const [span, number] of numbersOf(match, placeNumber)) {
-      const parts = readParts(number);
+      const isInner = number.startsWith('(');
+      const parts = [...(isInner && holder !== undefined ? readParts(holder) : []), ...readParts(number)];
       const isStatute = /^\d{3,}|^\d+[A-Z]|^\d+-\d/.test(number) && !finder.has(parts[0]!);
       add(
         span,
@@ -89,7 +95,7 @@ export function findReferences(
           kind: 'clause',
           word,
           parts,
-          isRelative: number.startsWith('('),
+          isRelative: isInner && holder === undefined,
           ...(within && { schedule: scheduleNumber(within[1]!.replace(/^\w+\s+"?/, '')) }),
         },
         isOfAnother || isStatute,

@@ -133,7 +133,7 @@ const leads =
 /** Where a label may stand within a line: after a sentence or a wide gap; 5.2 and ARTICLE V also after a heading. */
 const inlineStart = new RegExp(
   `[.;:!?)\\]"'](?:["')\\]]| and\\/or| and| or)?[ \\t]+|[ \\t]{2,}|[。;:!?](?=\\S)|` +
-    `[ \\t]+(?=\\d{1,2}(?:\\.\\d{1,2}){1,3}\\.?[ \\t]+["A-Z]|(?:ARTICLE|SECTION) (?:[IVX]+|\\d+)\\b)|(?<=[A-Z]{2})[ \\t]+(?=Section \\d+\\.\\d+\\.?[ \\t]+[A-Z])`,
+    `[ \\t]+(?=\\d{1,2}(?:\\.\\d{1,2}){1,3}\\.?[ \\t]+["A-Z]|(?:ARTICLE|SECTION) (?:[IVX]+|\\d+)\\b)|[ \\t]+(?=(?:\\d{1,2}|[一二三四五六七八九十]{1,3})、[\\u3400-\\u9fff])|(?<=[A-Z]{2})[ \\t]+(?=Section \\d+\\.\\d+\\.?[ \\t]+[A-Z])`,
   'g',
 );
 
