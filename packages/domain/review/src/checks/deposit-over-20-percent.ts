@@ -34,7 +34,9 @@ export const depositOver20Percent: Check = {
       const percent = readPercentages(words).find(
         ({ start, end }) =>
           /定金[^。；;，,]{0,40}$/u.test(words.slice(0, start)) ||
-          /^[^。；;，,]{0,16}(?:的|作为|为)?定金/u.test(words.slice(end)),
+          /^[^。；;，,]{0,16}(?:的|作为|为)?定金|^[^。；;%]{0,30}[，,]\s*(?:作为|为)[^。；;，,]{0,6}定金/u.test(
+            words.slice(end),
+          ),
       );
       const hit = percent ? overByShare(sentence, percent) : overByAmount(source, sentence, words);
       if (hit) found.push(hit);

@@ -93,6 +93,7 @@ const examples: Readonly<
       '甲方应于签约之日支付合同总价30%的定金。',
       '合同总价为1,000,000元。甲方支付定金300,000元。',
       '定金为合同总额的百分之二十五。',
+      '合同生效后10日内，甲方向乙方支付合同总价款的30%，即人民币240000元，作为定金。',
     ],
     silent: [
       '甲方应于签约之日支付合同总价20%的定金。',
@@ -209,6 +210,7 @@ const examples: Readonly<
   'unlimited-liability': {
     fires: [
       '乙方应承担由此造成的一切损失。',
+      '因质量问题造成的一切损失，乙方应当承担全部损失的赔偿责任，赔偿金额不设上限。',
       '乙方违约的，应赔偿甲方全部直接和间接损失。',
       'Supplier accepts unlimited liability under this Agreement.',
     ],
