@@ -1,8 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { UserError } from '@groundwork/kernel';
 import type { HypothesisChoice } from '@groundwork/review';
 import { z } from 'zod';
+import { readJson } from './read-json.ts';
 
 const choices = {
   Entailment: 'entailed',
@@ -61,7 +62,7 @@ export async function findContractNli(path: string): Promise<string | undefined>
 
 /** Throws `UserError('dataset.invalid')`. */
 export async function readContractNli(file: string): Promise<ContractNliDataset> {
-  const parsed = Dataset.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  const parsed = Dataset.safeParse(await readJson(file));
   if (!parsed.success) {
     throw new UserError('dataset.invalid', `${basename(file)}: ${z.prettifyError(parsed.error)}`);
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { UserError } from '@groundwork/kernel';
 import { z } from 'zod';
+import { readJson } from './read-json.ts';
 
 /** `spans.json`: file → category → half-open character spans. */
 const Spans = z.record(z.string(), z.record(z.string(), z.array(z.tuple([z.number(), z.number()]))));
@@ -20,7 +21,7 @@ export interface CuadDataset {
 
 /** Reads `spans.json` and `txt/`, in the order of the file names. Throws `UserError('dataset.invalid')`. */
 export async function readCuadDataset(directory: string): Promise<CuadDataset> {
-  const spans = Spans.safeParse(JSON.parse(await readFile(join(directory, 'spans.json'), 'utf8')));
+  const spans = Spans.safeParse(await readJson(join(directory, 'spans.json')));
   if (!spans.success) throw new UserError('dataset.invalid', `spans.json: ${z.prettifyError(spans.error)}`);
   const contracts = await Promise.all(
     Object.entries(spans.data)
