@@ -60,7 +60,8 @@ function endsUnit(text: string, start: number, from: number, end: number): boole
     );
   }
   const before = text.slice(start, from).trimEnd();
-  if (before.length <= 12 && /^[(\d.a-zA-Z)]*$/.test(before)) return false;
+  // A number alone belongs to what follows it.
+  if (/^\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|[\d.]{0,9})[.)]?$/.test(before)) return false;
   if (/[.!?;:”"]$/.test(before)) return true;
   const gap = text.slice(from, end);
   if (
