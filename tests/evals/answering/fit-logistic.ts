@@ -10,7 +10,7 @@ export interface EvidenceSample {
   readonly set: string;
   readonly basis: EvidenceBasis;
   readonly features: EvidenceFeatures;
-  readonly missesName: boolean;
+  readonly isVetoed: boolean;
   /** `removed`: an answerable question whose answering Passages were taken out of what was found. */
   readonly kind: 'answerable' | 'unanswerable' | 'removed';
   readonly isTuning: boolean;
@@ -25,19 +25,20 @@ const rate = 0.5;
 export function fitLogistic(
   samples: readonly EvidenceSample[],
   signals: readonly (keyof EvidenceFeatures)[],
+  setWeights: Readonly<Record<string, number>> = {},
 ): EvidenceWeights {
   const model = Object.fromEntries(['bias', ...signals].map((key) => [key, 0])) as Record<
     keyof EvidenceFeatures | 'bias',
     number
   >;
-  const usable = samples.filter(({ missesName }) => !missesName);
+  const usable = samples.filter(({ isVetoed }) => !isVetoed);
   const groupOf = ({ set, kind }: EvidenceSample): string => `${set}/${kind === 'answerable'}`;
   const sizes = new Map<string, number>();
   for (const sample of usable) sizes.set(groupOf(sample), (sizes.get(groupOf(sample)) ?? 0) + 1);
   for (let round = 0; round < rounds; round += 1) {
     const gradient = Object.fromEntries(Object.keys(model).map((key) => [key, 0])) as typeof model;
     for (const sample of usable) {
-      const weight = 1 / ((sizes.get(groupOf(sample)) ?? 1) * sizes.size);
+      const weight = (setWeights[sample.set] ?? 1) / ((sizes.get(groupOf(sample)) ?? 1) * sizes.size);
       const error = weight * (Number(sample.kind === 'answerable') - probabilityOf(sample.features, model));
       gradient.bias += error;
       for (const key of signals) gradient[key] += error * sample.features[key];
@@ -60,8 +61,8 @@ export function crossValidate(
       signals,
     ),
   );
-  return samples.map(({ missesName, features }, index) => {
+  return samples.map(({ isVetoed, features }, index) => {
     const model = models[index % folds];
-    return missesName || !model ? 0 : probabilityOf(features, model);
+    return isVetoed || !model ? 0 : probabilityOf(features, model);
   });
 }

@@ -8,11 +8,15 @@ import {
 } from '@groundwork/answering';
 import { crossValidate, fitLogistic, type EvidenceSample } from './fit-logistic.ts';
 
-/** Fits the regression of one basis on the tuning samples and prints it with what it achieves, set by set. */
-export function reportFit(basis: EvidenceBasis, samples: readonly EvidenceSample[]): void {
+/** Fits the regression of one basis on the tuning samples and prints it with what it achieves, set by set; sets weigh 1 unless told. */
+export function reportFit(
+  basis: EvidenceBasis,
+  samples: readonly EvidenceSample[],
+  setWeights: Readonly<Record<string, number>> = {},
+): void {
   const tuning = samples.filter(({ isTuning }) => isTuning);
   const signals = evidenceSignals[basis];
-  const fitted = fitLogistic(tuning, signals);
+  const fitted = fitLogistic(tuning, signals, setWeights);
   console.log(
     `\n${basis}:`,
     Object.fromEntries(Object.entries(fitted).map(([key, value]) => [key, Number(value.toFixed(2))])),
@@ -38,7 +42,7 @@ export function reportFit(basis: EvidenceBasis, samples: readonly EvidenceSample
 /** What the threshold keeps of each kind, and how well the probability ranks (area under the curve). */
 function describe(name: string, samples: readonly EvidenceSample[], model: EvidenceWeights): void {
   const score = (sample: EvidenceSample): number =>
-    sample.missesName ? 0 : probabilityOf(sample.features, model);
+    sample.isVetoed ? 0 : probabilityOf(sample.features, model);
   const scoresOf = (kind: EvidenceSample['kind']): number[] =>
     samples.filter((sample) => sample.kind === kind).map(score);
   const [yes, no, removed] = [scoresOf('answerable'), scoresOf('unanswerable'), scoresOf('removed')];

@@ -1,17 +1,18 @@
 import type { CollectionId, ConversationId, Logger, Principal } from '@groundwork/kernel';
 import { AnswerId, newId, UserError, type Clock } from '@groundwork/kernel';
-import type { ChatMessage } from '@groundwork/inference';
+import type { ChatMessage, Embedder } from '@groundwork/inference';
 import type { ChunkIndex, Passage, SearchQuery, SearchResult } from '@groundwork/retrieval';
 import type { AbstentionReason, AnswerOutcome, AnswerSentence } from './answer.ts';
 import type { AnswerEvent } from './answer-event.ts';
 import { answerKey } from './answer-key.ts';
-import type { Answerer } from './answerer.ts';
+import type { Answerer, AnswererInput } from './answerer.ts';
 import { AnswerDraft } from './answer-draft.ts';
 import { assessEvidence } from './evidence/assess-evidence.ts';
 import { evidenceModel, evidenceThreshold } from './evidence/evidence-model.ts';
+import { compareSentences, type QuestionLikeness } from './evidence/sentence-likeness.ts';
 import type { QuestionRewriter } from './rewriting/question-rewriter.ts';
 import { releaseSentences } from './release-sentences.ts';
-import type { QueryEmbedding } from './search-costs.ts';
+import { embeddingCost, type QueryEmbedding } from './search-costs.ts';
 import type { AnswerCache, AnswerStore, ConversationStore, CostLedger } from './stores.ts';
 import { verifierVersion } from './verification/verify-sentence.ts';
 
@@ -33,6 +34,8 @@ export interface AnswerQuestionDeps {
   readonly rewriter: QuestionRewriter;
   /** Adds what stands beside the best Passages, for the answerer to read; `WidenPassages` is it. */
   readonly widen?: { run(principal: Principal, passages: readonly Passage[]): Promise<readonly Passage[]> };
+  /** Compares sentences with the question; the model of `evidenceSpace`, for whose cosines the evidence is fitted. */
+  readonly meaning?: Pick<Embedder, 'embed' | 'provider' | 'space' | 'pricePerMillionTokens'>;
   /** What a query's embedding costs, for the ledger. */
   readonly embedding?: QueryEmbedding;
   readonly clock: Clock;
@@ -207,7 +210,8 @@ export class AnswerQuestion {
 
     const abstain = (reason: AbstentionReason): AnswerOutcome => draft.toAbstention(reason, result.passages);
     if (result.passages.length === 0) return yield* this.end(principal, draft, abstain('no-passages'));
-    const assessment = assessEvidence(rewritten.question, result);
+    const likeness = await this.compare(draft, result.passages, signal);
+    const assessment = assessEvidence(rewritten.question, result, likeness);
     draft.confidence = assessment.probability;
     draft.settings['evidenceBasis'] = assessment.basis;
     draft.settings['evidence'] = Math.round(assessment.probability * 1000) / 1000;
@@ -215,11 +219,13 @@ export class AnswerQuestion {
     if (assessment.probability < this.settings.threshold)
       return yield* this.end(principal, draft, abstain('weak-evidence'));
 
-    yield* this.release(principal, draft, this.deps.answerer, read, history, signal);
+    const given = { history, ...(likeness && { likeness }) };
+    yield* this.release(principal, draft, this.deps.answerer, { passages: read, ...given }, signal);
     if (signal.aborted) return;
     if (draft.failure !== undefined && draft.sentences.length === 0 && this.deps.fallback) {
       draft.settings['fallback'] = `${this.deps.fallback.name}@${this.deps.fallback.version}`;
-      yield* this.release(principal, draft, this.deps.fallback, result.passages, history, signal);
+      const { passages } = result;
+      yield* this.release(principal, draft, this.deps.fallback, { passages, ...given }, signal);
       if (signal.aborted) return;
     }
     if (draft.sentences.length > 0)
@@ -231,20 +237,39 @@ export class AnswerQuestion {
     );
   }
 
+  private async compare(
+    draft: AnswerDraft,
+    passages: readonly Passage[],
+    signal: AbortSignal,
+  ): Promise<QuestionLikeness | undefined> {
+    const { meaning } = this.deps;
+    if (!meaning) return undefined;
+    const likeness = await compareSentences(
+      meaning,
+      { question: draft.standaloneQuestion, passages },
+      signal,
+    );
+    const { provider, space, pricePerMillionTokens } = meaning;
+    if (likeness)
+      draft.costs.push(
+        embeddingCost('answer', likeness.inputTokens, { provider, model: space.name, pricePerMillionTokens }),
+      );
+    return likeness;
+  }
+
   private async *release(
     principal: Principal,
     draft: AnswerDraft,
     answerer: Answerer,
-    passages: readonly Passage[],
-    history: readonly ChatMessage[],
+    given: Omit<AnswererInput, 'question' | 'language'>,
     signal: AbortSignal,
   ): AsyncGenerator<AnswerEvent> {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(this.settings.timeoutMs)]);
-    const input = { question: draft.standaloneQuestion, language: draft.language, passages, history };
+    const input = { question: draft.standaloneQuestion, language: draft.language, ...given };
     try {
       yield* releaseSentences(answerer.answer(input, limited), {
         draft,
-        passages,
+        passages: given.passages,
         mostSentences: this.settings.sentences,
         signal: limited,
         isVisible: (sentence) => this.isVisible(principal, sentence),

@@ -2,6 +2,7 @@ import type { ChatMessage } from '@groundwork/inference';
 import type { Language } from '@groundwork/kernel';
 import type { Passage } from '@groundwork/retrieval';
 import type { CostEntry } from './answer.ts';
+import type { QuestionLikeness } from './evidence/sentence-likeness.ts';
 
 /** A sentence somebody proposes, with the passages said to support it. A claim until verified. */
 export interface DraftSentence {
@@ -19,6 +20,8 @@ export interface AnswererInput {
   readonly language: Language;
   readonly passages: readonly Passage[];
   readonly history: readonly ChatMessage[];
+  /** How near in meaning their sentences are to the question, where a model has compared them. */
+  readonly likeness?: QuestionLikeness;
 }
 
 /**

@@ -10,6 +10,7 @@ export * from './conversations/list-messages.ts';
 export * from './conversations/start-conversation.ts';
 export * from './evidence/assess-evidence.ts';
 export * from './evidence/evidence-model.ts';
+export { compareSentences, type QuestionLikeness } from './evidence/sentence-likeness.ts';
 export * from './get-answer.ts';
 export * from './record-feedback.ts';
 export * from './record-search-costs.ts';

@@ -15,17 +15,17 @@ export function searchCosts(
   embedding?: QueryEmbedding,
 ): CostEntry[] {
   const costs: CostEntry[] = [];
-  if (embedding && embeddingTokens > 0) {
-    costs.push({
-      operation: 'embedding',
-      purpose: 'query',
-      provider: embedding.provider,
-      model: embedding.model,
-      inputTokens: embeddingTokens,
-      outputTokens: 0,
-      costUsd: (embeddingTokens * embedding.pricePerMillionTokens) / 1e6,
-    });
-  }
+  if (embedding && embeddingTokens > 0) costs.push(embeddingCost('query', embeddingTokens, embedding));
   if (reranking) costs.push({ operation: 'rerank', purpose: 'query', ...reranking });
   return costs;
+}
+
+/** What one call of an embedding model cost. */
+export function embeddingCost(
+  purpose: CostEntry['purpose'],
+  inputTokens: number,
+  { provider, model, pricePerMillionTokens }: QueryEmbedding,
+): CostEntry {
+  const costUsd = (inputTokens * pricePerMillionTokens) / 1e6;
+  return { operation: 'embedding', purpose, provider, model, inputTokens, outputTokens: 0, costUsd };
 }

@@ -36,7 +36,7 @@ test('every citation is a slice of its source, and the record says how the answe
   );
   for (const { span, quote } of citations)
     expect([returns, leave].some((text) => text.slice(span.start, span.end) === quote)).toBe(true);
-  expect(outcome.settings).toMatchObject({ answerer: 'extractive@3', rewriter: 'rules@1' });
+  expect(outcome.settings).toMatchObject({ answerer: 'extractive@4', rewriter: 'rules@1' });
   expect(outcome.retrieval.passages.length).toBeGreaterThan(0);
   expect(outcome.confidence).toBeGreaterThan(0.5);
 });

@@ -133,7 +133,7 @@ describe('a model that fails', () => {
   ] as const)('%s: the extractive answerer takes over and the record says so', async (_how, reply, code) => {
     const { outcome, texts } = await ask(openWith([reply], { fallback: new ExtractiveAnswerer() }));
     expect(texts.join(' ')).toContain(truth);
-    expect(outcome.settings).toMatchObject({ modelFailed: code, fallback: 'extractive@3' });
+    expect(outcome.settings).toMatchObject({ modelFailed: code, fallback: 'extractive@4' });
     expect(outcome.kind).toBe('answer');
   });
 

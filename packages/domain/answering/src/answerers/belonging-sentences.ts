@@ -1,15 +1,12 @@
 import { holdsAnswerKind, type RankedSentence } from '../evidence/rank-sentences.ts';
 import type { ReadQuestion } from '../evidence/read-question.ts';
 import type { ReadPassage } from '../evidence/read-passage.ts';
+import { pointsBack } from '../evidence/statement-of.ts';
 
 /** Most items of a list that are shown with the sentence that introduces it. */
 const mostItems = 12;
 /** A list begins the steps of a "how" where it follows the best sentence by at most so many. */
 const stepsWithin = 3;
-
-/** Open with a word that points back: without the sentence before, nobody knows to what. */
-const pointsBack =
-  /^(?:it|this|these|those|they|that|he|she|such|its|their|his|her|however|therefore|in (?:this|that|such) case|otherwise|in addition|also|furthermore|moreover)\b|^(?:它|他|她|这|那|该|此|其|上述|前述|否则|此外|另外|同时|因此|但)/u;
 
 /**
  * What the best sentence leaves to the next ones: the number, date or time asked for, where it holds none itself; all

@@ -19,6 +19,8 @@ const nearlyAsGood = {
 const leastGain = 0.1;
 /** A further sentence that shares more of its terms with one already chosen says nothing new. */
 const redundant = 0.7;
+/** Where the best sentence is farther in meaning than another by more than this (cosine), that one is shown as well. */
+const disagreement = 0.008;
 /** Candidates looked at. */
 const considered = 16;
 
@@ -51,7 +53,13 @@ export function chooseSentences(
   const answersByKind = question.answerKind !== undefined && best.satisfies;
   const around = read.find(({ passage }) => passage === best.passage);
   const said = [readText(best.text), ...(around ? contextOf(around, best.index) : [])];
+  const nearest = ranked.find(({ distance }) => distance === 0);
+  if (nearest && best.distance > disagreement && (nearest.satisfies || !best.satisfies)) {
+    chosen.push(nearest);
+    said.push(readText(nearest.text));
+  }
   for (const candidate of ranked.slice(1, considered)) {
+    if (chosen.includes(candidate)) continue;
     if (chosen.length >= room) break;
     const place = candidate.passage.documentId === best.passage.documentId ? 'same' : 'other';
     if (candidate.score < nearlyAsGood[breadth][place] * best.score) continue;

@@ -1,5 +1,6 @@
 import { passageOf } from '@groundwork/testing';
 import type { AnswererInput } from '../answerer.ts';
+import { compareSentences, type QuestionLikeness } from '../evidence/sentence-likeness.ts';
 import { ExtractiveAnswerer, extractSentences } from './extractive-answerer.ts';
 
 const extract = (question: string, ...texts: string[]): string[] =>
@@ -114,9 +115,10 @@ describe('where the source is in the other language', () => {
     passageOf('The canteen is on floor two. Annual leave is 12 days. The shop opens at nine.'),
   ];
   const input: AnswererInput = { question: '年假有多少天？', language: 'zh-Hans', passages, history: [] };
-  const draftsBy = async (answerer: ExtractiveAnswerer) => {
+  const draftsBy = async (likeness: QuestionLikeness | undefined) => {
     const texts: string[] = [];
-    for await (const part of answerer.answer(input, new AbortController().signal))
+    const given = { ...input, ...(likeness && { likeness }) };
+    for await (const part of new ExtractiveAnswerer().answer(given, new AbortController().signal))
       if (part.type === 'draft') texts.push(part.sentence.text);
     return texts;
   };
@@ -127,14 +129,12 @@ describe('where the source is in the other language', () => {
   });
 
   test('the sentence nearest in meaning answers, in the language of the source', async () => {
-    expect(await draftsBy(new ExtractiveAnswerer({ meaning: { embed } }))).toEqual([
-      'Annual leave is 12 days.',
-    ]);
+    expect(await draftsBy(await compareSentences({ embed }, input))).toEqual(['Annual leave is 12 days.']);
   });
 
   test('nothing is said without a model, nor by one that fails', async () => {
     const broken = { embed: () => Promise.reject(new Error('out of order')) };
-    expect(await draftsBy(new ExtractiveAnswerer())).toEqual([]);
-    expect(await draftsBy(new ExtractiveAnswerer({ meaning: broken }))).toEqual([]);
+    expect(await draftsBy(undefined)).toEqual([]);
+    expect(await draftsBy(await compareSentences(broken, input))).toEqual([]);
   });
 });

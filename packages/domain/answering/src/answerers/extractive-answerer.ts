@@ -1,11 +1,9 @@
-import type { Embedder } from '@groundwork/inference';
 import type { Answerer, AnswererInput, AnswererPart, DraftSentence } from '../answerer.ts';
-import { isForeign } from '../evidence/assess-evidence.ts';
 import { questionParts } from '../evidence/question-parts.ts';
 import { readQuestion, type ReadQuestion } from '../evidence/read-question.ts';
 import { rankSentences } from '../evidence/rank-sentences.ts';
 import { readPassage, type ReadPassage } from '../evidence/read-passage.ts';
-import { compareSentences, type SentenceLikeness } from '../evidence/sentence-likeness.ts';
+import type { SentenceLikeness } from '../evidence/sentence-likeness.ts';
 import { belongingTo, completing, goesOn } from './belonging-sentences.ts';
 import { breadthOf, chooseSentences } from './choose-sentences.ts';
 
@@ -14,54 +12,36 @@ interface Place {
   readonly index: number;
 }
 
-/** A model that takes longer (milliseconds) is not waited for: words alone choose then. */
-const compareWithinMs = 3_000;
-
 /**
  * Answers in the documents' own words, offline and always the same: the sentences that fit the question best, with what
  * belongs to them (the items of a list, the head of a table, the sentence a pronoun points to), in the order in which they
- * stand. Each draft cites exactly itself, in the language of its source. Where that is not the question's, words have
- * little to compare, and `meaning` compares instead: a model that knows both.
+ * stand. Each draft cites exactly itself, in the language of its source. Fit is by words, and by meaning where a model has
+ * compared it: where the source is in the other language than the question, words have little to compare.
  */
 export class ExtractiveAnswerer implements Answerer {
   readonly name = 'extractive';
-  readonly version = '3';
-
-  constructor(private readonly models: { readonly meaning?: Pick<Embedder, 'embed'> } = {}) {}
+  readonly version = '4';
 
   async *answer(input: AnswererInput, signal: AbortSignal): AsyncIterable<AnswererPart> {
-    const likeness = await this.compare(input, signal);
-    for (const sentence of extractSentences(input, likeness)) {
+    for (const sentence of extractSentences(input)) {
       signal.throwIfAborted();
       yield { type: 'draft', sentence };
-    }
-  }
-
-  private async compare(
-    { question, passages }: AnswererInput,
-    signal: AbortSignal,
-  ): Promise<SentenceLikeness | undefined> {
-    const { meaning } = this.models;
-    if (!meaning || !isForeign(readQuestion(question), passages[0])) return undefined;
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(compareWithinMs)]);
-    try {
-      return await compareSentences(meaning, { question, passages }, limited);
-    } catch {
-      signal.throwIfAborted();
-      return undefined;
     }
   }
 }
 
 /** The drafts of an extractive answer, in the order of reading; by meaning too where a model has compared it. */
-export function extractSentences(
-  { question, passages }: Pick<AnswererInput, 'question' | 'passages'>,
-  likeness?: SentenceLikeness,
-): DraftSentence[] {
+export function extractSentences({
+  question,
+  passages,
+  likeness,
+}: Pick<AnswererInput, 'question' | 'passages' | 'likeness'>): DraftSentence[] {
   const read = passages.map(readPassage);
-  const parts = likeness ? [question] : questionParts(question);
+  const parts = questionParts(question);
   const places: Place[] = [];
-  for (const place of parts.flatMap((part) => placesOf(readQuestion(part), read, parts.length, likeness))) {
+  for (const place of parts.flatMap((part) =>
+    placesOf(readQuestion(part), read, parts.length, likeness?.parts.get(part)),
+  )) {
     if (!places.some(({ passage, index }) => passage === place.passage && index === place.index))
       places.push(place);
   }

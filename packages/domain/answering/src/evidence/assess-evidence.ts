@@ -11,13 +11,16 @@ import {
 import { coverageOf, rankSentences, weighQuestion } from './rank-sentences.ts';
 import { presence, readPassage, type ReadPassage } from './read-passage.ts';
 import { readQuestion, type ReadQuestion, type SubjectUnit } from './read-question.ts';
+import type { QuestionLikeness } from './sentence-likeness.ts';
 
 export interface EvidenceAssessment {
   /** Calibrated probability that the Passages answer the question, 0…1. */
   readonly probability: number;
   readonly basis: EvidenceBasis;
-  /** A name, number or identifier of the question that no Passage holds: there is nothing to say about it. */
+  /** A name, number or identifier of the question that no Passage holds. */
   readonly missingName?: string;
+  /** Whether that alone leaves nothing to say. */
+  readonly isVetoed: boolean;
   readonly features: EvidenceFeatures;
 }
 
@@ -25,32 +28,51 @@ export interface EvidenceAssessment {
 type Found = Pick<SearchResult, 'passages' | 'spaceName'>;
 
 /** How likely it is that the Passages hold an answer to the question. Pure and deterministic. */
-export function assessEvidence(question: string, result: Found): EvidenceAssessment {
-  const evidence = evidenceOf(question, result);
-  const probability =
-    evidence.missingName === undefined ? probabilityOf(evidence.features, evidenceModel[evidence.basis]) : 0;
-  return { probability, ...evidence };
+export function assessEvidence(
+  question: string,
+  result: Found,
+  likeness?: QuestionLikeness,
+): EvidenceAssessment {
+  const evidence = evidenceOf(question, result, likeness);
+  const { basis, features, isVetoed } = evidence;
+  return { probability: isVetoed ? 0 : probabilityOf(features, evidenceModel[basis]), ...evidence };
 }
 
 /** The signals alone, as the regressions are fitted on them. */
-export function evidenceOf(question: string, result: Found): Omit<EvidenceAssessment, 'probability'> {
+export function evidenceOf(
+  question: string,
+  result: Found,
+  likeness?: QuestionLikeness,
+): Omit<EvidenceAssessment, 'probability'> {
   const read = readQuestion(question);
   const passages = result.passages.map(readPassage);
-  const features = { ...wordFeatures(read, passages), ...meaningFeatures(result.passages) };
-  const basis = basisOf(read, result, features);
+  const byWords = wordFeatures(read, passages);
+  const basis = basisOf(read, result, byWords, likeness);
   const texts = passages.flatMap(({ sentences, heading }) => [heading, ...sentences]);
-  const missingName = read.units.find(
+  const missing = read.units.filter(
     (unit) =>
       unit.isName &&
       !isSmallNumber.test(unit.key) &&
       (basis !== 'translated' || keepsForm(read, unit)) &&
       presence(unit, texts) === 0,
-  )?.key;
-  return { basis, features, ...(missingName === undefined ? {} : { missingName }) };
+  );
+  const missingName = (missing.find(({ key }) => isIdentifier.test(key)) ?? missing[0])?.key;
+  const features = {
+    ...byWords,
+    ...meaningFeatures(result.passages),
+    unnamed: Number(missingName !== undefined),
+    open: Number(read.answerKind === undefined),
+    ...sentenceFeatures(question, passages, likeness),
+  };
+  // Where meanings were compared, the source may have another name for the same thing, but no other identifier.
+  const isVetoed = missingName !== undefined && (basis !== 'sentences' || isIdentifier.test(missingName));
+  return { basis, features, isVetoed, ...(missingName === undefined ? {} : { missingName }) };
 }
 
 /** May be written in words or as an ordinal; that it is missing counts, but is no proof. Years and long numbers are names. */
 const isSmallNumber = /^\d{1,3}(?:\.\d+)?$/;
+
+const isIdentifier = /[a-z].*\d|\d.*[a-z]/;
 
 /** A question that shares less of its words with the best sentence of the other language was not answered in passing. */
 const sharedAcrossLanguages = 0.5;
@@ -59,14 +81,16 @@ function basisOf(
   question: ReadQuestion,
   { passages, spaceName }: Found,
   { context }: Pick<EvidenceFeatures, 'context'>,
+  likeness: QuestionLikeness | undefined,
 ): EvidenceBasis {
   if (spaceName !== evidenceSpace || !passages.some(({ scores }) => scores.vector !== undefined))
     return 'words';
-  return isForeign(question, passages[0]) && context < sharedAcrossLanguages ? 'translated' : 'meaning';
+  if (isForeign(question, passages[0]) && context < sharedAcrossLanguages) return 'translated';
+  return likeness && likeness.parts.size > 0 ? 'sentences' : 'meaning';
 }
 
 /** Whether a Passage is in the other language than the question, of Chinese and English. */
-export function isForeign({ folded }: Pick<ReadQuestion, 'folded'>, passage: Passage | undefined): boolean {
+function isForeign({ folded }: Pick<ReadQuestion, 'folded'>, passage: Passage | undefined): boolean {
   if (!passage || passage.language === 'und') return false;
   return isChineseText(folded) !== isChinese(passage.language);
 }
@@ -76,10 +100,13 @@ function keepsForm({ folded }: ReadQuestion, { key, kind }: SubjectUnit): boolea
   return /\d/.test(key) || (kind === 'word' && isChineseText(folded));
 }
 
+type WordSignal = 'context' | 'passage' | 'anywhere' | 'missing' | 'typed' | 'named' | 'margin';
+type SentenceSignal = 'likeness' | 'spread' | 'apart' | 'holds' | 'lacking';
+
 function wordFeatures(
   question: ReadQuestion,
   passages: readonly ReadPassage[],
-): Omit<EvidenceFeatures, 'nearest' | 'lead' | 'agreement'> {
+): Pick<EvidenceFeatures, WordSignal> {
   const weights = weighQuestion(question, passages);
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1;
   const ranked = rankSentences(question, passages, { prefersTables: false });
@@ -125,6 +152,46 @@ function meaningFeatures(
     nearest: within(0, (top - farthest) / (nearest - farthest), 1),
     lead: within(0, (top - mean) / great, 1),
     agreement: within(0, 1 - (top - (byWords.scores.vector ?? Math.min(...cosines))) / great, 1),
+  };
+}
+
+/** Of sentences: where their cosines begin, and what makes the most of a difference between two. */
+const [unlike, alike] = [0.75, 0.95];
+const farApart = 0.05;
+/** A unit is lacking by this share where leaving it out changes nothing, and wholly where it brings sources nearer by `clearly`. */
+const lackingAnyway = 0.3;
+const clearly = 0.014;
+
+function sentenceFeatures(
+  question: string,
+  passages: readonly ReadPassage[],
+  likeness: QuestionLikeness | undefined,
+): Pick<EvidenceFeatures, SentenceSignal> {
+  const none = { likeness: 0, spread: 0, apart: 0, holds: 0, lacking: 0 };
+  const compared = likeness?.parts.get(question);
+  if (!likeness || !compared || compared.size === 0) return none;
+  const cosines = [...compared.values()];
+  const top = Math.max(...cosines);
+  const mean = cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length;
+  const read = readQuestion(question);
+  const best = rankSentences(read, passages, { likeness: compared }).find(
+    ({ span }) => span.kind !== 'heading',
+  );
+  const passage = passages.find((candidate) => candidate.passage === best?.passage);
+  const around = passage ? [passage.heading, ...passage.sentences] : [];
+  const weights = weighQuestion(read, passages);
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1;
+  const lacking = [...weights].map(([unit, weight]) => {
+    const nearer = likeness.without.get(unit.key) ?? 0;
+    const share = within(0, lackingAnyway + ((1 - lackingAnyway) * nearer) / clearly, 1);
+    return weight * (1 - presence(unit, around)) * share;
+  });
+  return {
+    likeness: within(0, (top - unlike) / (alike - unlike), 1),
+    spread: within(0, (top - mean) / great, 1),
+    apart: within(0, (best?.distance ?? 0) / farApart, 1),
+    holds: Number(best?.satisfies ?? false),
+    lacking: lacking.reduce((sum, share) => sum + share, 0) / total,
   };
 }
 

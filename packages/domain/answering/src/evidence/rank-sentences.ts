@@ -26,6 +26,8 @@ export interface RankedSentence {
   readonly contextCoverage: number;
   /** Whether it holds the kind of thing asked for: a date, a number, a name. */
   readonly satisfies: boolean;
+  /** How much farther in meaning (cosine) than the nearest sentence; 0 where nothing was compared. */
+  readonly distance: number;
   readonly score: number;
 }
 
@@ -81,11 +83,13 @@ const weight = {
   context: 0.7,
   satisfies: 0.25,
   rank: 0.15,
+  placed: 0.3,
+  kind: 0.2,
   density: 0.1,
   key: 0.25,
   table: 0.2,
   /** For a cosine that is less by 1; they differ by hundredths. */
-  likeness: 6,
+  likeness: 4,
 } as const;
 /** What sharing a word with a row's first cell is worth, beside naming it. */
 const cellShare = 0.5;
@@ -118,11 +122,14 @@ export function rankSentences(
       const coverage = coverageOf(weights, [sentence]);
       const contextCoverage = coverageOf(weights, [sentence, ...contextOf(read, index)]);
       const satisfies = holdsAnswerKind(question, folded, span.kind === 'row');
+      const away = distance(sentence);
       const score =
         weight.coverage * coverage +
         weight.context * (contextCoverage - coverage) +
-        (satisfies && coverage > 0 ? weight.satisfies : 0) +
-        weight.rank / (1 + position) +
+        (satisfies
+          ? (likeness && question.answerKind ? weight.kind : 0) + (coverage > 0 ? weight.satisfies : 0)
+          : 0) +
+        (likeness ? weight.placed : weight.rank) / (1 + position) +
         (weight.density * coverage * 12) / Math.max(12, keys.size) +
         // A table of what is asked for is about it, though its rows do not repeat the words of its head.
         (span.kind === 'row' &&
@@ -136,8 +143,18 @@ export function rankSentences(
         (isLabel(span, text) ? penalty.label : 0) -
         (span.kind === 'heading' || sentence.isHead ? penalty.head : 0) -
         (/[?？]["'”’]?$/u.test(text) ? penalty.question : 0) -
-        weight.likeness * distance(sentence);
-      return { passage: read.passage, index, span, text, coverage, contextCoverage, satisfies, score };
+        weight.likeness * away;
+      return {
+        passage: read.passage,
+        index,
+        span,
+        text,
+        coverage,
+        contextCoverage,
+        satisfies,
+        distance: away,
+        score,
+      };
     }),
   );
   return ranked.sort((a, b) => b.score - a.score || a.passage.rank - b.passage.rank || a.index - b.index);

@@ -24,6 +24,8 @@ export interface ReadPassage {
   readonly sentences: readonly ReadSentence[];
   /** Its title and headings. */
   readonly heading: ReadText;
+  /** Of each sentence, the title of the section in which it stands, where the Passage's text shows one. */
+  readonly sections: readonly (string | undefined)[];
 }
 
 const known = new WeakMap<Passage, ReadPassage>();
@@ -39,10 +41,31 @@ export function readPassage(passage: Passage): ReadPassage {
         span.kind === 'row' && spans[index - 1]?.kind !== 'row' && spans[index + 1]?.kind === 'row';
       return { span, text, isHead, ...readText(text) };
     });
-    read = { passage, sentences, heading: readText([passage.title, ...passage.headingPath].join(' ¦ ')) };
+    const heading = readText([passage.title, ...passage.headingPath].join(' ¦ '));
+    read = { passage, sentences, heading, sections: sectionsOf(passage.text, spans) };
     known.set(passage, read);
   }
   return read;
+}
+
+/** Characters up to which a line without an end is taken for a title. */
+const longestTitle = 60;
+
+/** A line of its own that does not end like a sentence, and stands apart from the next one, is the title of what follows. */
+function sectionsOf(text: string, spans: readonly SentenceSpan[]): (string | undefined)[] {
+  let section: string | undefined;
+  return spans.map(({ start, end, kind }) => {
+    const line = text.slice(start, end);
+    const standsApart =
+      /^\s*\n\s*\n/u.test(text.slice(end)) && (start === 0 || /\n\s*$/u.test(text.slice(0, start)));
+    const isTitle =
+      (kind === 'heading' || kind === 'sentence') &&
+      standsApart &&
+      line.length <= longestTitle &&
+      !/[.。!！?？;；:：…,，]["'”’」』）)\]]*$/u.test(line);
+    if (isTitle) section = line.replace(/^#{1,6}\s+/u, '');
+    return section;
+  });
 }
 
 export function readText(text: string): ReadText {
