@@ -39,10 +39,16 @@ function originals() {
 
 /** Waits for what is there already. */
 async function* settled() {
-  for (;;) {
-    const filter = { collectionId: collection.id, limit: 100 };
-    const { documents } = await runtime.get(ListDocuments).run(principal, filter);
-    if (documents.every(({ status }) => status === 'ready' || status === 'failed')) return yield* documents;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  const list = runtime.get(ListDocuments);
+  const collectionId = collection.id;
+  for (const status of ['pending', 'processing', 'pending'] as const) {
+    while ((await list.run(principal, { collectionId, status, limit: 1 })).documents.length > 0)
+      await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  for (let cursor: string | undefined; ;) {
+    const page = await list.run(principal, { collectionId, limit: 500, ...(cursor && { cursor }) });
+    yield* page.documents;
+    cursor = page.nextCursor;
+    if (cursor === undefined) return;
   }
 }

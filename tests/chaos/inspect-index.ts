@@ -59,6 +59,10 @@ const countsThatMustBeZero: Readonly<Record<string, string>> = {
     SELECT d.id FROM document d WHERE d.status = 'ready' AND 1 <> (
       SELECT count(*) FROM document_version v
        WHERE v.tenant_id = d.tenant_id AND v.document_id = d.id AND v.valid_to IS NULL)`,
+  'documents that were not recorded once as created': `
+    SELECT d.id FROM document d WHERE 1 <> (
+      SELECT count(*) FROM audit_event e
+       WHERE e.tenant_id = d.tenant_id AND e.action = 'document.created' AND e.subject = d.id::text)`,
   'texts published twice for one document': `
     SELECT document_id FROM document_version GROUP BY document_id, md5(text) HAVING count(*) > 1`,
   'current chunks that stand twice': `

@@ -55,6 +55,8 @@ function nativePool(pool: pg.Pool, connections: number): PgPool {
     max: connections + 4,
     keepAlive: true,
   });
+  // Every queue and worker adds its own beside this one.
+  copy.setMaxListeners(0);
   copy.on('error', () => {}); // an idle connection was dropped; the next query opens another
   return copy as PgPool; // BullMQ describes the part of a Pool that it uses with looser result types
 }
