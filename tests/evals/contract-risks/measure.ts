@@ -1,9 +1,10 @@
 import { measureRisks } from './measure-risks.ts';
+import { zhPurchaseRephrased } from './zh-purchase-rephrased.ts';
 import { zhPurchaseRisks } from './zh-purchase-risks.ts';
 import { zhPurchaseUnseen } from './zh-purchase-unseen.ts';
 
 /** `pnpm eval contract-risks [--json]`: recall and false positives of seeded risks, per rule. */
-const sets = { known: zhPurchaseRisks, unseen: zhPurchaseUnseen };
+const sets = { known: zhPurchaseRisks, rephrased: zhPurchaseRephrased, unseen: zhPurchaseUnseen };
 const figures = Object.entries(sets).map(
   ([name, risks]) => [name, measureRisks(risks, 'zh-purchase-balanced', 'zh-purchase')] as const,
 );

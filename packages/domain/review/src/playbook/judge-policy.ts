@@ -9,6 +9,9 @@ import { type ConditionScope, evaluateCondition, type Outcome } from './evaluate
 import type { Policy } from './playbook.ts';
 import { policyScope, type PolicyScope, type ScopeInput } from './policy-scope.ts';
 
+/** Sentences shown of a Clause that says nothing recognisable: where to look, not all there is. */
+const mostTopical = 3;
+
 export interface PolicyInput extends ScopeInput {
   readonly fields: readonly Field[];
   /** Findings of the built-in checks, for conditions that refer to them. */
@@ -100,7 +103,7 @@ function forbidden(policy: Policy, scope: PolicyScope, input: PolicyInput): Poli
 
 function deviation(policy: Policy, outcome: Outcome, scope: PolicyScope, input: PolicyInput): PolicyResult {
   const exact = outcome.spans.length > 0;
-  const evidence = evidenceOf(exact ? outcome.spans : scope.topical, input);
+  const evidence = evidenceOf(exact ? outcome.spans : scope.topical.slice(0, mostTopical), input);
   const wanted = policy.preferred?.text ?? policy.title;
   const finding: Finding = {
     ...common(policy, input, evidence),
