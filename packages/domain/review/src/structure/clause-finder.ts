@@ -136,12 +136,11 @@ export class ClauseFinder {
   /** It stands in the text like a label, but in no order: better held for there than reported missing. */
   private findUnlisted(parts: readonly string[]): Clause | undefined {
     const number = parts.filter((part) => /^\d+$/.test(part)).join('.');
-    if (this.byNumber.has(number) || !this.labels.has(number)) return undefined;
-    return (
-      this.byNumber.get(parts[0]!)?.[0] ??
-      this.clauses.find(({ kind }) => kind === 'clause') ??
-      this.clauses[0]
-    );
+    if (number === '' || this.byNumber.has(number)) return undefined;
+    // A clause without a label of its own above 13.1, 13.2.
+    const below = this.clauses.find((clause) => clause.number?.startsWith(`${number}.`));
+    if (below || !this.labels.has(number)) return below;
+    return this.byNumber.get(parts[0]!)?.[0] ?? this.clauses.find(({ kind }) => kind === 'clause');
   }
 
   private scheduleWithoutClauses(number: string): Clause | undefined {

@@ -2,7 +2,10 @@ import type { Span } from '@groundwork/kernel';
 import { ClauseFinder, type WrittenTarget } from './clause-finder.ts';
 import type { Clause, CrossReference, DefinedTerm } from './contract-structure.ts';
 import { scheduleNumber } from './find-landmarks.ts';
-import { readChinese, readOrdinal } from './read-numeral.ts';
+import { isLineOfItsOwn } from './is-line-of-its-own.ts';
+import { ownNames, pointsAway } from './points-away.ts';
+import { readChineseReferences } from './read-chinese-references.ts';
+import { readOrdinal } from './read-numeral.ts';
 
 const places =
   'sections?|sec\\.|articles?|clauses?|paragraphs?|subsections?|sub-sections?|subparagraphs?|sub-clauses?|§§?';
@@ -24,22 +27,12 @@ const ofPlace = new RegExp(
 );
 const ownPlace =
   /\bthis\s+(section|article|clause|paragraph|exhibit|schedule|annex|appendix|attachment)\b(?!\s*(?:\d|[IVX]+\b|[A-Z]\b|\())/gi;
-const rule = /\b(?:Rule|Regulation)\s+\d+[A-Za-z]*(?:-\d+)?(?:\([a-z0-9]+\))*/g;
-
-const counted = '[〇零一二两三四五六七八九十百千\\d]{1,6}';
-const chinesePlace = new RegExp(
-  `(?:第\\s*|(?<![\\d.])(?=\\d{1,3}\\.\\d))(${counted}(?:\\.\\d{1,3})*)((?:\\s*(?:、|,|和|及|与|至|到|-)\\s*第?\\s*${counted}(?:\\.\\d{1,3})*)*)\\s*(条|章|节|款)((?:之[一二三四五六七八九十])?)((?:\\s*第?\\s*\\(?${counted}\\)?\\s*(?:款|项|目))*)`,
-  'g',
-);
-const chineseAttachment =
-  /(附件|附录|附表)\s*([一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z])((?:\s*(?:、|和|及|与)\s*(?:附件)?(?:[一二三四五六七八九十]{1,3}|\d{1,2}))*)(?![\d.])/g;
 const chineseOwn = /本条(?!款|例)(?:第\s*[一二三四五六七八九十\d]+\s*款)?/g;
+const rule = /\b(?:Rule|Regulation)\s+\d+[A-Za-z]*(?:-\d+)?(?:\([a-z0-9]+\))*/g;
 
 /** What stands before a place in a statute. */
 const statuteBefore =
   /(?:U\.?\s?S\.?\s?C\.?A?\.?|C\.?F\.?R\.?|\bCode|\bAct|\bRegulations?|\bReg\.|\bRules|\bStatutes?|\bStat\.|\bLaw|\bPlan|\bLease)\s*,?\s*(?:§+\s*)?$/;
-const chineseStatuteBefore =
-  /(?:》|(?<!方)法|法典|条例|办法|解释|规则|规程|细则|(?:原|主|该|其|总|基础|框架)(?:合同|协议)|同法|该法)\s*(?:\([^)\n]{0,30}\))?\s*(?:的|中|之)?\s*$/;
 
 /** References of a contract to its own parts and to others', in order. Numbers in a list are one reference each. */
 export function findReferences(
@@ -69,13 +62,23 @@ export function findReferences(
   for (const match of folded.matchAll(rule)) {
     found.push({ span: spanOf(match), target: match[0].replace(/^\w+\s+/, ''), kind: 'external' });
   }
-  addChinese();
+  for (const { span, target, isExternal } of readChineseReferences(folded)) add(span, target, isExternal);
+  for (const match of folded.matchAll(chineseOwn)) {
+    const resolved = finder.enclosing('条', match.index);
+    if (resolved)
+      found.push({
+        span: spanOf(match),
+        target: resolved.number ?? '',
+        kind: 'clause',
+        resolved: resolved.ordinal,
+      });
+  }
   return found.sort((a, b) => a.span.start - b.span.start);
 
   function addPlaces(match: RegExpMatchArray): void {
     const word = match[1]!.toLowerCase().replace(/s$/, '');
     const end = match.index! + match[0].length;
-    if (isHeadingOfItsOwn(folded, match)) return;
+    if (isLineOfItsOwn(folded, match)) return;
     const isOfAnother =
       statuteBefore.test(folded.slice(Math.max(0, match.index! - 30), match.index)) ||
       pointsAway(folded, end, own);
@@ -104,7 +107,7 @@ export function findReferences(
   }
 
   function addAttachments(match: RegExpMatchArray): void {
-    if (!/^[A-Z]/.test(match[1]!) || isHeadingOfItsOwn(folded, match)) return;
+    if (!/^[A-Z]/.test(match[1]!) || isLineOfItsOwn(folded, match)) return;
     const end = match.index! + match[0].length;
     const word = match[1]!
       .toLowerCase()
@@ -126,145 +129,6 @@ export function findReferences(
       );
     }
   }
-
-  function addChinese(): void {
-    if (!/[\u3400-\u9fff]/.test(folded)) return;
-    let lastExternalEnd = -1;
-    for (const match of folded.matchAll(chinesePlace)) {
-      const before = folded.slice(Math.max(0, match.index - 40), match.index);
-      const isChained =
-        lastExternalEnd >= 0 &&
-        /^\s*(?:、|,|和|及|与|或|以及|至)?\s*$/.test(folded.slice(lastExternalEnd, match.index));
-      const isExternal = isChained || chineseStatuteBefore.test(before);
-      const end = match.index + match[0].length;
-      if (isExternal) lastExternalEnd = end;
-      const kind = match[3]!;
-      const first = match[1]!;
-      const inner = [...match[5]!.matchAll(new RegExp(counted, 'g'))].map(([number]) =>
-        String(readChinese(number) ?? number),
-      );
-      const others = [...match[2]!.matchAll(new RegExp(`${counted}(?:\\.\\d{1,3})*`, 'g'))];
-      const numberAt = match.index + match[0].indexOf(first);
-      const listAt = numberAt + first.length;
-      const written: [Span, string, string[]][] =
-        others.length === 0
-          ? [[spanOf(match), first, inner]]
-          : [
-              [{ start: match.index, end: listAt }, first, []],
-              ...others.map((other, index): [Span, string, string[]] => {
-                const start = listAt + other.index;
-                const isLast = index === others.length - 1;
-                return [
-                  { start, end: isLast ? end : start + other[0].length },
-                  other[0],
-                  isLast ? inner : [],
-                ];
-              }),
-            ];
-      for (const [span, number, rest] of written) {
-        const parts = number.includes('.')
-          ? number.split('.').map((part) => String(Number(part)))
-          : [String(readChinese(number) ?? number)];
-        add(
-          span,
-          {
-            kind: 'clause',
-            word: kind,
-            parts: [...parts, ...rest],
-            soft: rest.length,
-            isRelative: kind === '款' && parts.length === 1,
-          },
-          isExternal,
-        );
-      }
-    }
-    for (const match of folded.matchAll(chineseAttachment)) {
-      if (isHeadingOfItsOwn(folded, match)) continue;
-      const end =
-        match.index +
-        match[1]!.length +
-        /^\s*/.exec(match[0].slice(match[1]!.length))![0].length +
-        match[2]!.length;
-      add(
-        { start: match.index, end },
-        { kind: 'schedule', word: match[1]!, parts: [scheduleNumber(match[2]!)], isRelative: false },
-        false,
-      );
-      for (const other of match[3]!.matchAll(/(?:附件)?([一二三四五六七八九十]{1,3}|\d{1,2})/g)) {
-        const start = end + other.index;
-        add(
-          { start, end: start + other[0].length },
-          { kind: 'schedule', word: match[1]!, parts: [scheduleNumber(other[1]!)], isRelative: false },
-          false,
-        );
-      }
-    }
-    for (const match of folded.matchAll(chineseOwn)) {
-      const resolved = finder.enclosing('条', match.index);
-      if (resolved)
-        found.push({
-          span: spanOf(match),
-          target: resolved.number ?? '',
-          kind: 'clause',
-          resolved: resolved.ordinal,
-        });
-    }
-  }
-
-  /** "of the Lease", "thereof": the place is in another document. */
-  function pointsAway(within: string, end: number, names: ReadonlySet<string>): boolean {
-    const after = within.slice(end, end + 90);
-    if (/^\s*,?\s*(?:thereof|therein|thereto|thereunder|U\.?S\.?C|C\.?F\.?R)/.test(after)) return true;
-    const of =
-      /^\s*,?\s*(?:respectively,?\s*)?(?:of|to|under|in|OF)\s+(?:(the|THE|that|such|said|its|each|any|any such|a|an)\s+(?:(?:certain|applicable|related|original|existing|relevant)\s+)?)?("?[A-Z\d][\w.&'/-]*"?(?:\s+(?:[A-Z\d][\w.&'/-]*|of|and|the|for|on)(?=\s|[,.;)]))*|agreement|contract|lease|act|code)/.exec(
-        after,
-      );
-    if (!of) return false;
-    const [whole, article, phrase = ''] = of;
-    const isOf = /^\s*,?\s*of/.test(whole);
-    if (!isOf && article === undefined) return false;
-    const name = phrase
-      .replace(/["\s]+/g, ' ')
-      .trim()
-      .toLowerCase()
-      .replace(/(?: (?:of|and|the|for|on))+$/, '');
-    if (
-      /^(?:section|article|exhibit|schedule|annex|appendix|attachment|this|part|clause|paragraph)\b/.test(
-        name,
-      )
-    )
-      return false;
-    if (!isOf) return /\b(?:agreement|act|code|lease|plan|statement|form)\b/.test(name) && !names.has(name);
-    if (article === 'such' || article === 'that' || article === 'said') return true;
-    return !names.has(name) && !names.has(name.replace(/^the /, ''));
-  }
-}
-
-/** What the contract calls itself: "this Agreement", and the name that it gives itself. */
-function ownNames(folded: string, terms: readonly DefinedTerm[], clauses: readonly Clause[]): Set<string> {
-  const names = new Set<string>();
-  const bodyAt = clauses.find(({ kind }) => kind === 'clause' || kind === 'definition')?.span.start ?? 3_000;
-  const head = folded.slice(0, Math.max(bodyAt, 1_500));
-  for (const match of head.matchAll(
-    /\(\s*(?:hereinafter\s+)?(?:(?:referred\s+to\s+as|called)\s+)?(?:the|this)?\s*"([^"\n]{1,60})"/gi,
-  )) {
-    const before = head.slice(Math.max(0, match.index - 160), match.index);
-    if (
-      /\bthis\s[^.;()]{0,140}$/i.test(before) &&
-      /\b(?:agreement|amendment|contract|addendum|lease|deed|statement|license|charter|letter|memorandum)\b/i.test(
-        match[1]!,
-      )
-    )
-      names.add(match[1]!.toLowerCase());
-  }
-  if (names.size === 0)
-    for (const name of ['agreement', 'contract', 'amendment', 'addendum']) names.add(name);
-  else if (
-    ![...names].some((name) => /amendment|addendum|supplement/.test(name)) &&
-    !terms.some(({ term }) => term === 'Agreement' || term === 'AGREEMENT')
-  )
-    names.add('agreement');
-  return names;
 }
 
 /** Each number of a list with its span; the first has the word before it. */
@@ -288,15 +152,6 @@ function readParts(number: string): string[] {
         : head.split('.').map((part) => (/^\d+$/.test(part) ? String(Number(part)) : part));
   if (parts.length === 2 && parts[1] === '0') parts.pop();
   return [...parts, ...inner.filter(Boolean).map((part) => part.toLowerCase())];
-}
-
-/** A line with nothing else: the head of a page or of a part. */
-function isHeadingOfItsOwn(folded: string, match: RegExpMatchArray): boolean {
-  const end = match.index! + match[0].length;
-  return (
-    /(?:^|\n)[ \t]*$/.test(folded.slice(Math.max(0, match.index! - 40), match.index)) &&
-    /^[ \t]*(?:\n|$)/.test(folded.slice(end, end + 20))
-  );
 }
 
 function labelTest(clauses: readonly Clause[]): (at: number) => boolean {
