@@ -23,6 +23,8 @@ export const amountMismatch: Check = {
 function comparePair(source: CheckSource, first: MoneyMention, second: MoneyMention): CheckHit[] {
   if (first.written === second.written) return [];
   if (second.start - first.end > 24 || !between.test(source.text.slice(first.end, second.start))) return [];
+  // "$30, 000": figures torn by a space are no other amount.
+  if (/^,?\s\d{3}\b/u.test(source.text.slice(second.end, second.end + 6))) return [];
   const [words, figures] = first.written === 'words' ? [first, second] : [second, first];
   const sameAmount = compareDecimals(parseDecimal(words.amount)!, parseDecimal(figures.amount)!) === 0;
   const sameCurrency =

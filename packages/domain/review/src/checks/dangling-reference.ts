@@ -47,7 +47,12 @@ function missingSchedules(source: CheckSource, dangling: CheckSource['structure'
   for (const { kind, target, span } of dangling) {
     const written = source.slice(span);
     // Schedule 13D is a form of the securities regulator.
-    if (kind !== 'schedule' || written.length <= 2 || /^Schedule\s+13[DG]|^Schedule\s+TO/u.test(written))
+    if (
+      kind !== 'schedule' ||
+      written.length <= 2 ||
+      /^Schedule\s+13[DG]|^Schedule\s+TO|^Scheduled/iu.test(written) ||
+      isHeaded(source, written)
+    )
       continue;
     if (!first.has(target) && !isElsewhere(source, span, '1')) first.set(target, span);
   }
@@ -74,6 +79,7 @@ function isElsewhere(source: CheckSource, { start, end }: Span, target: string):
   const before = source.text.slice(Math.max(0, start - 24), start);
   return (
     !/^[\d.]+$/u.test(target) ||
+    /^\.\d/u.test(after) ||
     /^[^.;]{0,40}\b(?:of|to|in|under)\s+(?:the|such|that|its|any|each|an?)\s+(?:[\w&'-]+\s+){0,6}(?:agreement|act|code|indenture|plan|law|lease|regulations?|rules?|contract|bylaws|guidelines|order|statement)\b/iu.test(
       after,
     ) ||
@@ -90,6 +96,18 @@ function standsSomewhere(source: CheckSource, target: string): boolean {
     'u',
   );
   return heading.test(source.text) || new RegExp(`^\\s*${number}[.、\\s]`, 'mu').test(source.text);
+}
+
+/** "Appendix 1: Integrity Agreement", or a line of its own: it is attached after all. */
+function isHeaded(source: CheckSource, written: string): boolean {
+  const label = written
+    .replace(/["'\s]+$/u, '')
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/\s+/g, '\\s+');
+  return new RegExp(
+    `(?:^|\\n)\\s*${label}\\s*(?:\\n|$)|${label}\\s*[:—–]\\s*[A-Z\\p{Script=Han}]`,
+    'iu',
+  ).test(source.text);
 }
 
 function isAmendment(source: CheckSource): boolean {

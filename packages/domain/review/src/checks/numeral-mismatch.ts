@@ -26,6 +26,13 @@ export const numeralMismatch: Check = {
     const percentages = shares.slice(1).flatMap((second, index) => {
       const first = shares[index]!;
       if (first.percent === second.percent || /^\d/u.test(source.slice(first))) return [];
+      // "one half of one percent (0.5%)", "ninety-seven point five percent (97.5%)".
+      if (
+        /\b(?:of|point|and|half|hundredths?)\s+$/iu.test(
+          source.text.slice(Math.max(0, first.start - 16), first.start),
+        )
+      )
+        return [];
       if (!/^\s*\(\s*(?:即\s*)?$/u.test(source.text.slice(first.end, second.start))) return [];
       const span = { start: first.start, end: second.end };
       const written = source.quote(span);

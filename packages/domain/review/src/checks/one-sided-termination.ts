@@ -10,7 +10,7 @@ const onNotice = /提前[^。；;]{0,24}通知|\bnotice\b/iu;
 const chineseRight =
   /(?<who>甲方|乙方|买方|卖方|供方|需方|委托方|受托方|发包方|承包方|出租方|承租方|采购方|供应方)(?:[^。；;，,]{0,12})(?:有权|可以?|可)(?:[^。；;]{0,30})(?:解除|终止)(?:本)?(?:合同|协议)?/gu;
 const englishRight =
-  /(?<who>[A-Z][\w&'.-]*(?:\s+[A-Z][\w&'.-]*){0,3})\s+(?:may|shall\s+(?:also\s+)?have\s+the\s+right\s+to|has\s+the\s+right\s+to|can|reserves\s+the\s+right\s+to)\b[^.;]{0,60}\bterminate\b/gu;
+  /(?<who>[A-Z][\w&'.-]*(?:\s+[A-Z][\w&'.-]*){0,3})\s+(?:may|shall\s+(?:also\s+)?have\s+the\s+right\s+to|has\s+the\s+right\s+to|can|reserves\s+the\s+right\s+to)\b[^.;]{0,60}\bterminate\b(?!\s+(?:the|an?|any|such|its)\s+(?!agreement|contract|term\b))/gu;
 const both =
   /双方(?:均|都)?(?:有权|可)|任何一方|任一方|各方|(?<!另|单)一方[^。；;]{0,12}(?:可|有权)|\b(?:either|each|any|both)\s+(?:of\s+the\s+)?part(?:y|ies)\b|\beach\s+of\b|\beither\s+\w+\s+or\b|\bthe\s+parties\s+may\b/iu;
 const cause =

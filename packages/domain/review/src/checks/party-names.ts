@@ -69,7 +69,12 @@ function nearlySameName(source: CheckSource): CheckHit[] {
     const found = parties.flatMap((party) => {
       const span = source.chinese ? { start: end - lengthOf(party.span), end } : { start: match.index, end };
       const key = nameKey(source.slice(span));
-      return !keys.has(key) && isSlip(party.key, key, source.chinese) ? [{ party, span, key }] : [];
+      if (keys.has(key) || !isSlip(party.key, key, source.chinese)) return [];
+      // AFI Licensing and AWI Licensing: initials tell sisters apart.
+      const [initials] = /^[A-Z]{2,5}\b/u.exec(source.slice(span)) ?? [];
+      return initials !== undefined && !source.slice(party.span).startsWith(initials)
+        ? []
+        : [{ party, span, key }];
     })[0];
     if (!found || seen.has(found.key) || isContainedParty(source, found.span, keys)) continue;
     seen.add(found.key);
@@ -93,7 +98,7 @@ function isContainedParty(source: CheckSource, { start, end }: Span, keys: Reado
 function isSlip(a: string, b: string, chinese: boolean): boolean {
   const most = chinese ? 1 : 2;
   if (a.length < (chinese ? 6 : 12) || Math.abs(a.length - b.length) > most) return false;
-  if (a.startsWith(b) || b.startsWith(a)) return false;
+  if (a.startsWith(b) || b.startsWith(a) || a.endsWith(b) || b.endsWith(a)) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start += 1;
   let end = 0;

@@ -6,7 +6,7 @@ const blank =
   /_{3,}(?:[\s_]*_{2,})*|\[\s*(?:●|•|·|○|\u25cf|_+|\s{2,}|\.{2,}|TBD|TBC|XX+|insert[^\]\n]{0,80}|(?:Full|Legal|Street|Describe|Description|State|The|Name|Title|Date|Number)\s(?:[^\]\n]{3,120})|enter[^\]\n]{0,60}|specify[^\]\n]{0,60}|name|date|address|amount|number|company(?:\s+name)?|state|title|[A-Z _/-]*(?:NAME|DATE|ADDRESS|AMOUNT|COMPANY|NUMBER|TITLE|INSERT|STATE|EMAIL|PARTY)[A-Z _/-]*)\s*\]|【\s*(?:●|•|·|_*|\s*|待[定填补][^】\n]{0,20}|[^】\n]{0,12}(?:名称|日期|金额|地址|填写|待定|选填)[^】\n]{0,8})\s*】|\{\{?\s*[\w .-]{2,60}\}\}?|\bTBD\b|(?<![\dA-Za-z])X{2,}(?=[\p{Script=Han}\s,，。.;；])|[×╳]{2,}|某某|(?<=\p{Script=Han}|:)\s{4,}(?=[年月日元%])|(?:待定|待填写|待补充)(?=[,，。;；)\n]|$)/gu;
 /** Lines that are filled in when people sign. */
 const signingLine =
-  /签[字章名署]|盖章|公章|法定代表人|授权代表|经办人|日\s*期|签约地点|\b(?:By|Name|Title|Date|Signature|Signed|Witness|Its|Printed)\b\s*:?|\bInitials?\b|\/s\/|\bday\s+of\b|年\s*[_ ]*\s*月|月\s*[_ ]*\s*日|IN\s+WITNESS/u;
+  /签[字章名署]|盖章|公章|法定代表人|授权代表|经办人|日\s*期|签约地点|\b(?:By|Name|Title|Date|Signature|Signed|Witness|Its|Printed)\b\s*:?|\bInitial(?:s|ed)?\b|\/s\/|\bday\s+of\b|年\s*[_ ]*\s*月|月\s*[_ ]*\s*日|IN\s+WITNESS/u;
 const redaction =
   /^\[\s*\*+\s*\]$|CONFIDENTIAL|REDACTED|OMITTED|RESERVED|SIGNATURE|REMAINDER|PAGE|LEFT\s+BLANK|EXHIBIT|SCHEDULE|LOGO|SEAL|NOT\s+USED|DELETED|INTENTIONALLY/iu;
 /** A form of many blanks is said to be one, not listed blank by blank. */
@@ -60,7 +60,8 @@ function isRule(text: string, { 0: written, index }: RegExpExecArray): boolean {
   const after = text.slice(index + written.length, index + written.length + 2);
   return (
     (written.length >= 30 && /(?:^|\s{2}|\n)$/u.test(before)) ||
-    (written.length <= 4 && /^\s?[A-Z]/u.test(after))
+    (written.length <= 4 && /^\s?[A-Z]/u.test(after)) ||
+    (written.length <= 12 && /_\s+_/u.test(written))
   );
 }
 

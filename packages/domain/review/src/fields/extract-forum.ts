@@ -14,7 +14,7 @@ export interface ForumChoice {
 const institution =
   /\p{Script=Han}{2,20}?仲裁(?:委员会|中心|院)|贸仲(?:委)?|CIETAC|HKIAC|SIAC|LCIA|JAMS|AAA(?![\w.])|American\s+Arbitration\s+Association|International\s+(?:Chamber\s+of\s+Commerce|Court\s+of\s+Arbitration)|(?:[A-Z]\w+\s+)+(?:International\s+)?Arbitration\s+(?:Cent(?:re|er)|Commission|Institute|Court|Association|Chamber)|London\s+Court\s+of\s+International\s+Arbitration|\bICC\b|UNCITRAL/u;
 const court =
-  /(?:(?:甲方|乙方|原告|被告|合同(?:签订|履行)地?|标的物|守约方|双方|各自|买方|卖方|出租方|\p{Script=Han}{2,12}[省市区县])[\p{Script=Han}]{0,14}?)?(?:有管辖权的)?(?:人民)?法院|\b(?:state\s+(?:and|or|and\/or)\s+federal\s+|federal\s+(?:and|or|and\/or)\s+state\s+|competent\s+|appropriate\s+)?courts?\s+(?:of|in|located|sitting|situated|having)[^.;,]{0,80}/iu;
+  /(?:(?:甲方|乙方|原告|被告|合同(?:签订|履行)地?|标的物|守约方|双方|各自|买方|卖方|出租方|\p{Script=Han}{2,12}[省市区县])[\p{Script=Han}]{0,14}?)?(?:有管辖权的)?(?:人民)?法院|\b(?:state\s+(?:and|or|and\/or)\s+federal\s+|federal\s+(?:and|or|and\/or)\s+state\s+|competent\s+|appropriate\s+)?courts?\s+(?:of|in|located|sitting|situated|having|have)[^.;,]{0,80}/iu;
 const dispute =
   /\b(?:disputes?|controvers\w+|claims?|action|suit|proceeding|jurisdiction|venue|arbitrat\w+)\b|争议|纠纷|诉讼|起诉|仲裁|管辖/iu;
 const arbitrates = /\barbitrat\w*|仲裁/iu;

@@ -10,13 +10,19 @@ const inLine =
 export function extractName(source: FieldSource): Field {
   const title = source.structure.clauses.find(({ kind }) => kind === 'title');
   if (title) {
-    const span = title.heading ?? title.span;
-    const text = clean(source.contract.text.slice(span.start, span.end));
-    if (text !== '' && text.length < 120)
+    const whole = title.heading ?? title.span;
+    // A title page's first line: what follows is a number or a date.
+    const [line] = /\S[^\n]*/u.exec(source.text.slice(whole.start, whole.end)) ?? [];
+    const at = line === undefined ? 0 : whole.start + source.text.slice(whole.start, whole.end).indexOf(line);
+    const length = line?.replace(/\s*(?:合同|协议)?编号.*$/u, '').trimEnd().length ?? 0;
+    if (length > 0 && length < 120) {
+      const span = { start: at, end: at + length };
+      const text = clean(source.contract.text.slice(span.start, span.end));
       return source.present('document-name', { kind: 'text', text }, [span], 0.9);
+    }
   }
   for (const line of source.text.slice(0, 3000).matchAll(/[^\n]+/g)) {
-    const whole = line[0].trim();
+    const whole = line[0].trim().replace(/\s*(?:合同|协议)?编号.*$/u, '');
     if (whole.length <= 80 && named.test(whole)) {
       const start = line.index + line[0].indexOf(whole);
       const span = { start, end: start + whole.length };

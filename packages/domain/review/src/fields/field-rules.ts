@@ -172,7 +172,7 @@ export const fieldRules: readonly FieldRule[] = [
     reads: 'duration',
     sentence: /质保期|保修期|质量保证期|质保|保修|包换|缺陷责任期/u,
     avoid: /(?:响应|到达|小时)[^。]{0,20}$/u,
-    before: /(?:质保|保修|保证|责任|维保|免费)期?(?:限)?(?:为|是)?[^。；;]{0,40}$/u,
+    before: /(?:质保|保修|质量保证|缺陷责任|维保|免费)期?(?:限)?[^。；;满]{0,20}$/u,
     confidence: 0.88,
   },
   {

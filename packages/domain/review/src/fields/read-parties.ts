@@ -34,7 +34,7 @@ const notName =
 const roleWords =
   '甲方|乙方|丙方|丁方|买方|卖方|买受人|出卖人|需方|供方|采购方|采购人|供应方|供应商|供货方|委托方|委托人|受托方|受托人|发包方|发包人|承包方|承包人|出租方|出租人|承租方|承租人|转让方|转让人|受让方|受让人|许可方|被许可方|披露方|接收方|服务方|服务商|客户|出借人|贷款人|借款人|保证人|担保人|抵押人|抵押权人|用人单位|劳动者|定作方|定作人|承揽方|承揽人|投资方|目标公司|合伙人|经销商|代理商|房东|租客';
 const labelled = new RegExp(
-  `(?:^|[\\n\\t|;；。])[ ]*(?<role>${roleWords})[ ]*(?:\\((?<alias>[^()\\n]{1,16})\\))?[ ]*(?:\\((?:以下)?[^()\\n]{0,12}\\))?[ ]*[:]\\s*(?<name>[^\\s，,。;；:|_【\\[(<《][^\\s，,。;；:|_【\\[<《]{1,59})`,
+  `(?<open>^|[\\n\\t|;；。]|(?<![与和向由为对及给]))[ ]*(?<role>${roleWords})[ ]*(?:\\((?<alias>[^()\\n]{1,16})\\))?[ ]*(?:\\((?:以下)?[^()\\n]{0,12}\\))?[ ]*[:]\\s*(?<name>[^\\s，,。;；:|_【\\[(<《][^\\s，,。;；:|_【\\[<《]{1,59})`,
   'gu',
 );
 const abbreviated = new RegExp(
@@ -53,9 +53,9 @@ function readChineseParties(text: string): PartyMention[] {
   const found: PartyMention[] = [];
   const head = text.slice(0, 6000);
   for (const match of head.matchAll(labelled)) {
-    const { role = '', alias, name: written = '' } = match.groups ?? {};
+    const { open = '', role = '', alias, name: written = '' } = match.groups ?? {};
     const cut = written.replace(
-      /(?:法定代表人|统一社会|地址|住所|住址|联系|电话|身份证|\(?盖章|\(?签[字章]|乙方|授权代表|委托代理人).*$/u,
+      /(?:法定代表人|统一社会|地址|住所|签订|签约|住址|联系|电话|身份证|\(?盖章|\(?签[字章]|乙方|授权代表|委托代理人).*$/u,
       '',
     );
     const trimmed = cut.replace(/\((?:以下|下|盖|公|签).*$/u, '').replace(/\($/, '');
@@ -65,6 +65,8 @@ function readChineseParties(text: string): PartyMention[] {
       /^(?:法定代表|地址|盖章|签字|日期|年|月)/u.test(trimmed)
     )
       continue;
+    // Where lines have run together only a company's name is surely a name.
+    if (open === '' && match.index > 0 && !company.test(trimmed)) continue;
     const start = match.index + match[0].length - written.length;
     const aliases = [role, ...(alias && !/盖章|签|公章/u.test(alias) ? [alias] : [])];
     add(found, text, {

@@ -35,9 +35,9 @@ const exact = currencies.map(([code, names]) => [code, new RegExp(`^(?:${names})
 
 const figure = '\\d{1,3}(?:[,，]\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?';
 const powers: Readonly<Record<string, number>> = {
-  百: 2, 千: 3, 万: 4, 十万: 5, 百万: 6, 千万: 7, 亿: 8, 万亿: 12, thousand: 3, million: 6, billion: 9, mm: 6,
+  百: 2, 千: 3, 万: 4, 十万: 5, 百万: 6, 千万: 7, 亿: 8, 万亿: 12, thousand: 3, million: 6, billion: 9, mm: 6, m: 6,
 }; // prettier-ignore
-const power = '万亿|千万|百万|十万|亿|万|千(?=元)|百(?=元)|(?:thousand|million|billion|MM)\\b';
+const power = '万亿|千万|百万|十万|亿|万|千(?=元)|百(?=元)|(?:thousand|million|billion|MM|M)\\b';
 
 const figures = new RegExp(
   `(?:(?<before>${anyCurrency}|¥)\\s*:?\\s*)?(?<![\\d.])(?<figure>${figure})(?![\\dOo])\\s*(?<power>${power})?\\s*(?<after>${anyCurrency}|元|圆|块钱)?`,
