@@ -73,6 +73,8 @@ export async function loadCorpus(
   }
   await database.pool.query('ALTER TABLE chunk ENABLE TRIGGER add_to_index');
   await database.work(tenantId, async (tx) => {
+    // A hundred thousand Chunks take longer than any statement of the application may.
+    await tx.query('SET LOCAL statement_timeout = 0');
     for (const statement of buildIndex) await tx.query(statement);
   });
   return { tenantId, spaceId, shares, loaded };
