@@ -9,6 +9,7 @@ const [what, ...rest] = process.argv.slice(2);
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const measures = {
   ocr: 'tests/evals/ocr/measure-ocr.ts',
+  'contract-comparison': 'tests/evals/contract-comparison/measure.ts',
   'contract-risks': 'tests/evals/contract-risks/measure.ts',
 };
 const args = Object.hasOwn(measures, what ?? '')

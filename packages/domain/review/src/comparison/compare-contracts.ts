@@ -23,7 +23,7 @@ export function compareContracts(before: ComparedContract, after: ComparedContra
   const ledger: LedgerLine[] = [];
 
   const body = compareStretch(old.stretch(old.body), fresh.stretch(fresh.body), 'body', true);
-  const kept = body.changes.map((change) => !isMargin(change, before, after));
+  const kept = body.changes.map((change) => !isMargin(change, old, fresh));
   const place = new Map<number, number>();
   for (const [index, change] of body.changes.entries())
     if (kept[index]) place.set(index, changes.push(change) - 1);
@@ -65,6 +65,7 @@ interface OpenSide {
   readonly body: readonly ComparedUnit[];
   readonly byPart: ReadonlyMap<PartKind, readonly ComparedUnit[]>;
   readonly furniture: number;
+  readonly furnitureLines: readonly string[];
   stretch(units: readonly ComparedUnit[]): StretchSide;
 }
 
@@ -87,6 +88,10 @@ function openSide(contract: ComparedContract, other: ComparedContract): OpenSide
     body: comparedUnits(contract, own(undefined), findContentsPages(contract)),
     byPart: new Map(inText.map((kind) => [kind, comparedUnits(contract, own(kind))])),
     furniture: furniture.size,
+    furnitureLines: [...furniture].map((index) => {
+      const { span } = contract.blocks[index]!;
+      return contract.text.slice(span.start, span.end);
+    }),
     stretch: (units) => ({ contract, units, recognized: recognition(contract) }),
   };
 }
@@ -174,15 +179,15 @@ function weigh(parts: readonly ContractPart[]): LedgerLine['before'] {
   return { units: parts.length, characters: parts.reduce((sum, { text }) => sum + text.length, 0) };
 }
 
-/** A running line that only one format shows, though the other has it as a header or a footer. */
-function isMargin(change: Change, before: ComparedContract, after: ComparedContract): boolean {
-  if (change.kind !== 'inserted' && change.kind !== 'deleted') return false;
-  const other = change.kind === 'inserted' ? before : after;
-  const own = change.kind === 'inserted' ? after : before;
-  if (own.parts || !other.parts) return false;
+/** A running line that only one format shows, though the other has it as a header, a footer or a line on every page. */
+function isMargin({ kind, before, after }: Change, old: OpenSide, fresh: OpenSide): boolean {
+  if (kind !== 'inserted' && kind !== 'deleted') return false;
+  const [own, other] = kind === 'inserted' ? [fresh, old] : [old, fresh];
   const plain = (text: string) => text.normalize('NFKC').replace(/[\p{Nd}\s\p{P}]+/gu, '');
-  const text = plain((change.before ?? change.after)!.text);
-  return other.parts.some((part) => margins.includes(part.kind) && plain(part.text).includes(text));
+  const text = plain((before ?? after)!.text);
+  if (text !== '' && other.furnitureLines.some((line) => plain(line) === text)) return true;
+  if (own.contract.parts || !other.contract.parts) return false;
+  return other.contract.parts.some((part) => margins.includes(part.kind) && plain(part.text).includes(text));
 }
 
 function recognition(contract: ContractText): StretchSide['recognized'] {

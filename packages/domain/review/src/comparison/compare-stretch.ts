@@ -396,8 +396,12 @@ function textOf({ text, tokens }: SegmentSide, [from, to]: readonly [number, num
 }
 
 function bothTexts(segments: readonly ChangeSegment[]): [string, string] {
+  // Segments meet where words end: what touches only for want of the other side's space must not become one word.
   const pick = (which: 'deleted' | 'inserted') =>
-    segments.map(({ kind, text }) => (kind === 'equal' || kind === which ? text : '')).join('');
+    segments.reduce((made, { kind, text }) => {
+      if (kind !== 'equal' && kind !== which) return made;
+      return made + (/[a-z\d]$/i.test(made) && /^[a-z\d]/i.test(text) ? ' ' : '') + text;
+    }, '');
   return [pick('deleted'), pick('inserted')];
 }
 

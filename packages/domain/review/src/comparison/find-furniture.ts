@@ -5,7 +5,7 @@ const pageNumber =
 
 /**
  * Blocks that pages carry and contracts do not say: page numbers, and lines that stand at the edge of three pages or
- * more with nothing but figures changing. Only where there are pages; indexes into `blocks`.
+ * more, or of both of two, with nothing but figures changing. Only where there are pages; indexes into `blocks`.
  */
 export function findFurniture({ text, blocks }: ContractText): Set<number> {
   const found = new Set<number>();
@@ -28,7 +28,7 @@ export function findFurniture({ text, blocks }: ContractText): Set<number> {
   }
   for (const indexes of repeated.values()) {
     const pages = new Set(indexes.map((index) => blocks[index]!.page));
-    if (pages.size >= 3) for (const index of indexes) found.add(index);
+    if (pages.size >= Math.max(2, Math.min(3, edges.size))) for (const index of indexes) found.add(index);
   }
   return found;
 }

@@ -13,7 +13,7 @@ export interface ComparedToken {
 }
 
 const token =
-  /(?<han>\p{Script=Han})|(?<number>\p{Nd}+(?:[.,．，]\p{Nd}+)*)|(?<word>(?:(?!\p{Script=Han})[\p{L}\p{M}])(?:(?!\p{Script=Han})[\p{L}\p{M}\p{Nd}]|['’](?=\p{L}))*)|(?<blank>[_＿]{2,})|(?<leader>[.·…]{4,})|(?<unseen>[\s\u00AD\u200B-\u200F\u2060\uFEFF]+)|(?<mark>[^])/gu;
+  /(?<han>\p{Script=Han})|(?<number>\p{Nd}+(?:[.,．，]\p{Nd}+)*)|(?<word>(?:(?!\p{Script=Han})[\p{L}\p{M}])(?:(?!\p{Script=Han})[\p{L}\p{M}\p{Nd}]|['’](?=\p{L})|[-‐]\n\s*(?=\p{Ll}))*)|(?<blank>[_＿]{2,})|(?<leader>[.·…]{4,})|(?<unseen>[\s\u00AD\u200B-\u200F\u2060\uFEFF]+)|(?<mark>[^])/gu;
 const bullet = /[•·▪▫◦‣●⁃∙\uE000-\uF8FF]/u;
 /**
  * The number a paragraph may begin with. A bare figure is none ("30 days after …"), nor is one that counts something
@@ -69,7 +69,9 @@ export function readTokens(text: string, units: readonly ComparedUnit[]): ReadTo
   return { tokens, labels };
 }
 
-function keyOf(raw: string, isMark: boolean): string {
+function keyOf(source: string, isMark: boolean): string {
+  // Cut at the end of a line: one word.
+  const raw = isMark ? source : source.replace(/[-‐]\n\s*/g, '');
   if (/^[\x20-\x7E]+$/.test(raw)) return isMark ? (sameMark.get(raw) ?? raw) : raw;
   if (isMark) return sameMark.get(raw) ?? sameMark.get(raw.normalize('NFKC')) ?? raw.normalize('NFKC');
   return toSimplified(raw.normalize('NFKC').replaceAll('’', "'"));
