@@ -62,7 +62,7 @@ export const editKinds: Readonly<
     swap(
       pieces,
       random,
-      /(?<=\p{L}[ ,]{1,2}|[\p{Script=Han}])\d{1,3}(?=[ ]\p{L}|\p{Script=Han})/u,
+      /(?<=\p{L}[ ,]{1,2}|(?!第)\p{Script=Han})\d{1,3}(?=[ ]\p{L}|(?!条)\p{Script=Han})/u,
       (found) => String(Number(found) + 1 + Math.floor(random() * 90)),
       'number',
     ) ??

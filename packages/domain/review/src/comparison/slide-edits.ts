@@ -46,14 +46,14 @@ function moveGap(tokens: readonly ComparedToken[], partners: Int32Array, start: 
   };
   for (let shift = -1; shift >= -farthest; shift--) {
     const at = start + shift;
-    if (at < 1 || partners[at] === -1 || tokens[at]!.key !== tokens[at + length]!.key) break;
-    if (partners[at - 1] !== partners[at]! - 1) break;
+    if (at < 0 || partners[at] === -1 || tokens[at]!.key !== tokens[at + length]!.key) break;
+    if (at > 0 && partners[at - 1] !== partners[at]! - 1) break;
     consider(shift);
   }
   for (let shift = 1; shift <= farthest; shift++) {
     const at = end + shift - 1;
-    if (at + 1 >= tokens.length || partners[at] === -1 || tokens[at]!.key !== tokens[at - length]!.key) break;
-    if (partners[at + 1] !== partners[at]! + 1) break;
+    if (at >= tokens.length || partners[at] === -1 || tokens[at]!.key !== tokens[at - length]!.key) break;
+    if (at + 1 < tokens.length && partners[at + 1] !== partners[at]! + 1) break;
     consider(shift);
   }
   for (let step = 0; step < best; step++) {
