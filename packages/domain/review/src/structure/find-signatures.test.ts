@@ -25,6 +25,10 @@ test.each([
     '甲方（盖章）：____    乙方（盖章）：甲公司合同专用章\n代表（签字）：____    代表（签字）：/s/ 李明',
     ['甲方 blank blank', '乙方 signed sealed'],
   ],
+  [
+    'Signatures\n\nBy signing this agreement, each party accepts it.\n\nACME INC.\n\nBy: ______',
+    ['ACME INC. blank'],
+  ],
   ['甲方（公章）：\n授权代表（签字）：李明', ['甲方 unknown blank']],
   ['甲方（蓋章）：＿＿＿＿\n代表人：＿＿＿＿', ['甲方 blank blank']],
 ])('%s', (page, expected) => expect(signaturesIn(page)).toEqual(expected));
