@@ -105,6 +105,15 @@ test('a file that cannot be read fails by itself, with a reason and a remedy', a
   expect([status, body.error.code]).toEqual([409, 'contract.not-reviewed']);
 });
 
+test('a contract in another language than its playbook fails with a remedy, and is not called incomplete', async () => {
+  const english =
+    'This Agreement is made by and between the parties. The Supplier shall deliver the goods in May. '.repeat(
+      5,
+    );
+  const { contracts } = await reviewed({ 'english.txt': english }, { playbook: 'zh-purchase' });
+  expect(contracts).toMatchObject([{ status: 'failed', failure: { code: 'playbook.mismatch' } }]);
+});
+
 test('an empty file does not keep out the others', async () => {
   const { status, body } = await ask('POST', '/v1/contract-batches', {
     body: filesOf({ 'empty.txt': '', 'good.txt': contract }, { name: 'Mixed' }),

@@ -1,10 +1,18 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contractsPart } from '@groundwork/contracts-app';
 import { serveParts } from '@groundwork/http';
 import { knowledgePart } from '@groundwork/knowledge-app';
 import { isGroundworkError, jsonLogger } from '@groundwork/kernel';
-import { openLocalTenant, openRuntime, readConfig, recordRunningServer, seedDemo } from '@groundwork/runtime';
+import {
+  openLocalTenant,
+  openRuntime,
+  readConfig,
+  recordRunningServer,
+  seedContracts,
+  seedDemo,
+} from '@groundwork/runtime';
 import { answerOne } from './answer-one.ts';
 
 const demoFolder = fileURLToPath(new URL('../../../infra/demo', import.meta.url));
@@ -31,7 +39,7 @@ async function main(): Promise<void> {
     const address = (await app.getUrl()).replace('[::1]', '127.0.0.1');
     closing.push(await recordRunningServer(config.dataDir, address));
 
-    if (!process.argv.includes('--no-demo')) await seed(runtime, principal);
+    if (!process.argv.includes('--no-demo')) await seed(runtime, principal, config.dataDir);
     say();
     say(`Groundwork is running at ${address}   (data in ${config.dataDir})`);
     say(`  API description   ${address}/openapi.json`);
@@ -50,6 +58,7 @@ async function main(): Promise<void> {
 async function seed(
   runtime: Parameters<typeof seedDemo>[0],
   principal: Parameters<typeof seedDemo>[1],
+  dataDir: string,
 ): Promise<void> {
   let shown = -1;
   const report = await seedDemo(runtime, principal, demoFolder, (done, total) => {
@@ -59,6 +68,14 @@ async function seed(
   });
   for (const { externalId, code } of report.failed) say(`  ${externalId} could not be read: ${code}`);
   await answerOne(runtime, report.principal, say);
+  const reports = join(dataDir, 'sample-reports');
+  const { contracts, findings, failed } = await seedContracts(runtime, principal, {
+    samples: join(demoFolder, 'contracts'),
+    reports,
+  });
+  for (const { fileName, code } of failed) say(`  ${fileName} could not be read: ${code}`);
+  say();
+  say(`Sample contracts: ${contracts} reviewed, ${findings} findings; reports in ${reports}`);
 }
 
 main().catch((error: unknown) => {

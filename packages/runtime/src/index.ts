@@ -8,3 +8,4 @@ export * from './local-tenant.ts';
 export * from './open-runtime.ts';
 export * from './runtime.ts';
 export * from './seed/demo.ts';
+export * from './seed/seed-contracts.ts';

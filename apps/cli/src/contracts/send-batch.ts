@@ -37,7 +37,7 @@ export async function sendBatch(
   const files = await listFiles(paths);
   const opened = (await client.call(createContractBatch, {
     body: {
-      name: (values['name'] as string | undefined) ?? basename(paths[0]!),
+      name: (values['name'] as string | undefined) ?? nameOf(paths),
       ...(await playbookOf(values['playbook'] as string | undefined)),
       ...(values['stance'] === undefined ? {} : { stance: values['stance'] }),
       ...(values['access'] === undefined ? {} : { access: values['access'] }),
@@ -61,6 +61,11 @@ export async function sendBatch(
     if (failure) failures.push({ externalId: fileName, ...failure });
   }
   return { batch, contracts, failures };
+}
+
+function nameOf(paths: readonly string[]): string {
+  const [first = ''] = paths;
+  return paths.length === 1 ? basename(first) : `${basename(first)} and ${paths.length - 1} more`;
 }
 
 /** A file's YAML, or the id of a playbook. */

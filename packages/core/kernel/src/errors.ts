@@ -52,6 +52,8 @@ export const errorRemedies = {
   'playbook.not-found': 'Check the name; the playbooks that ship are listed in docs/playbooks.md.',
   'playbook.invalid':
     'Correct the lines named in the message; docs/playbooks.md explains each key and schema.json describes them.',
+  'playbook.mismatch':
+    'Review it in another batch: with a playbook in its language, or with none for the built-in checks alone.',
   'contract-batch.not-found': 'Check the batch id; list what you may see with GET /v1/contract-batches.',
   'contract.not-found': 'Check the contract id; it may have been deleted, or you may not see it.',
   'contract.not-reviewed': 'Wait until the contract is ready; its status is in GET /v1/contracts/:id.',

@@ -44,6 +44,7 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   'lexicon.full': 409,
   'playbook.not-found': 404,
   'playbook.invalid': 422,
+  'playbook.mismatch': 422,
   'contract-batch.not-found': 404,
   'contract.not-found': 404,
   'contract.not-reviewed': 409,

@@ -1,5 +1,7 @@
 import type { TokenUsage } from '@groundwork/inference';
+import { isChinese, UserError } from '@groundwork/kernel';
 import { runChecks } from '../checks/run-checks.ts';
+import type { ContractText } from '../contract/contract-text.ts';
 import { type Review, reviewContract } from '../findings/review-contract.ts';
 import { reviewWithJudge } from '../findings/review-with-judge.ts';
 import type { Playbook } from '../playbook/playbook.ts';
@@ -30,7 +32,10 @@ export interface MeasuredReview {
 export class ReviewAnalysis {
   constructor(private readonly deps: ReviewAnalysisDeps = {}) {}
 
-  /** Throws `UserError`: `playbook.invalid`, `request.invalid` where the Playbook has no such role. */
+  /**
+   * Throws `UserError`: `playbook.invalid`, `playbook.mismatch` where the contract is in another language,
+   * `request.invalid` where the Playbook has no such role.
+   */
   async run(
     analysis: ContractAnalysis,
     { playbook: pinned, stance }: Measure,
@@ -41,11 +46,22 @@ export class ReviewAnalysis {
       const checks = runChecks({ ...analysis, stance });
       return { review: reviewContract({ ...analysis, playbook: checksOnly, stance: 'neutral', checks }) };
     }
-    const input = { ...analysis, playbook: readPlaybook(pinned.source, pinned.id), stance };
+    const playbook = readPlaybook(pinned.source, pinned.id);
+    assertSameLanguage(analysis.contract, playbook);
+    const input = { ...analysis, playbook, stance };
     if (!this.deps.judge) return { review: reviewContract(input) };
     const { review, usage } = await reviewWithJudge(input, this.deps.judge, signal);
     return { review, usage };
   }
+}
+
+/** Wording in one language says nothing of a contract in another: everything would seem to be missing. */
+function assertSameLanguage({ language }: ContractText, playbook: Playbook): void {
+  if (language === 'und' || isChinese(language) === isChinese(playbook.language)) return;
+  throw new UserError(
+    'playbook.mismatch',
+    `The contract is in ${language}; the playbook "${playbook.id}" is for contracts in ${playbook.language}.`,
+  );
 }
 
 /** Where no Playbook is given: what needs none. */
