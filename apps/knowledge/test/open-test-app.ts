@@ -4,7 +4,7 @@ import { silentLogger } from '@groundwork/kernel';
 import type { Runtime } from '@groundwork/runtime';
 import { createKnowledgeApp } from '../src/index.ts';
 
-export { call, type Reply, type TestApp } from '@groundwork/http/testing';
+export { call, type TestApp } from '@groundwork/http/testing';
 export { openTestRuntime, openTestTenant } from '@groundwork/runtime/testing';
 
 /** The whole app over real HTTP on a port of its own. */
