@@ -80,7 +80,7 @@ function isElsewhere(source: CheckSource, { start, end }: Span, target: string):
   return (
     !/^[\d.]+$/u.test(target) ||
     /^\.\d/u.test(after) ||
-    /^[^.;]{0,40}\b(?:of|to|in|under)\s+(?:the|such|that|its|any|each|an?)\s+(?:[\w&'-]+\s+){0,6}(?:agreement|act|code|indenture|plan|law|lease|regulations?|rules?|contract|bylaws|guidelines|order|statement)\b/iu.test(
+    /^(?:[^.;]|\.(?=\d)){0,60}\b(?:of|to|in|under)\s+(?:the|such|that|its|any|each|an?)\s+(?:[\w&'-]+\s+){0,6}(?:agreement|act|code|indenture|plan|law|lease|regulations?|rules?|contract|bylaws|exhibit|schedule|annex|appendix|guidelines|order|statement)\b/iu.test(
       after,
     ) ||
     /^\s*of\s+(?!this\b)[A-Z]/u.test(after) ||

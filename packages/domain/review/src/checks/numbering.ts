@@ -50,6 +50,8 @@ function splitAtRestarts(articles: readonly Numbered[]): Numbered[][] {
 
 /** Sibling clauses whose labels look alike: 5.1 and (a) are not one list. */
 function readLists(source: CheckSource): Numbered[][] {
+  // Flattened text without Blocks: half of what seemed a slip of the drafter was one of the reading.
+  if (source.contract.blocks.length === 0) return [];
   const lists = new Map<string, Numbered[]>();
   for (const { label, number, kind, parent, span } of source.structure.clauses) {
     const last = number?.split('.').at(-1);
@@ -103,5 +105,5 @@ function compare(source: CheckSource, before: Numbered, { label, value, span }: 
 /** The missing number stands between the two after all, only not where a reading of clauses expects a label. */
 function isThereUnread(source: CheckSource, before: Numbered, after: Span): boolean {
   const between = source.text.slice(before.span.end, after.start);
-  return new RegExp(`(?<!\\d)${before.value + 1}(?!\\d)`, 'u').test(between);
+  return new RegExp(`(?<!\\d)0?${before.value + 1}(?!\\d)`, 'u').test(between);
 }
