@@ -21,7 +21,7 @@ const chineseSign =
 const chineseSeal = /^\(?(?:盖章|公章|签章|单位盖章|盖公章|印章)\)?\s*(?::|(?=_)|$)\s*(.*)$/;
 const sealText = /(?:合同专用章|公章|业务专用章|印\s*章|\[印\]|\(印\)|\[seal\]|财务专用章)/i;
 const by =
-  /^(?:By|BY|Signed(?: by)?|SIGNED(?: BY)?|Signature(?! ?[Pp]age)|SIGNATURE(?! PAGE)|Sign|Per)\b\s*(?::|$|(?=[\s_/]))\s*(.*)$/s;
+  /^(?:By|BY|Signed(?: by)?|SIGNED(?: BY)?|Signature(?! ?[Pp]age)|SIGNATURE(?! PAGE)|Sign|Per)\b\s*(?::|$|(?=[_/]))\s*(.*)$/s;
 const slash = /\/[sS]\//;
 const detail =
   /^(?:Name|NAME|Title|TITLE|Its|ITS|Date|DATE|Dated|Print|Printed|Address|Attn|Attention|Witness|WITNESS|Attest|ATTEST|Tel|Fax|E-?mail|日期|日 期|签订|签署日期|签约日期|地址|电话|姓名|职务|职位|开户|帐号|账号|身份证|年)/;
