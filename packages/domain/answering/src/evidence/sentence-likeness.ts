@@ -22,13 +22,13 @@ export interface QuestionLikeness {
 }
 
 /** How many sentences of the first Passages are compared, those first that share most words with the question. */
-const compared = [12, 10, 8, 6, 6] as const;
+const compared = [10, 8, 6, 4, 4] as const;
 /** How many units are left out in turn: those of the greatest weight. */
 const leftOut = 6;
 /** Sentences that stand for what the sources say when a unit is left out. */
 const nearestCount = 5;
 /** A model that takes longer (milliseconds) is not waited for: words alone judge then. */
-const withinMs = 3_000;
+const withinMs = 10_000;
 
 interface Asked {
   readonly question: string;
