@@ -1,13 +1,15 @@
 import type { Candidate } from '../reading/candidate.ts';
 import { categories } from './categories.ts';
 import { type LinearModel, linearScores } from './linear-model.ts';
-import { labelContenders } from './label-features.ts';
+import { type FirstScores, labelContenders } from './label-features.ts';
+import { type NetworkModel, networkScores } from './network-model.ts';
 import { presenceFeatures } from './presence-features.ts';
 import { type TreeModel, treeScore } from './trees.ts';
 
 /** Three stages: scores of every candidate, calibrated chances of labels, calibrated chances that a category is there. */
 export interface ClauseModel {
   readonly linear: LinearModel;
+  readonly network: NetworkModel;
   /** Log odds of each category among the candidates of the training. */
   readonly rates: readonly number[];
   readonly labels: TreeModel;
@@ -23,19 +25,30 @@ export interface LabelChance {
 
 /** What the model makes of one contract's candidates. `presence` has a chance for each category. */
 export function applyClauseModel(
-  { linear, rates, labels, presence }: ClauseModel,
+  { linear, network, rates, labels, presence }: ClauseModel,
   candidates: readonly Candidate[],
 ): { readonly labels: readonly LabelChance[]; readonly presence: readonly number[] } {
-  const scores = candidates.map(({ row }) => linearScores(linear, row));
+  const scores = firstScores({ linear, network }, candidates);
   const chances = labelChances(labels, rates, candidates, scores);
   return { labels: chances, presence: presenceChances(presence, rates, chances) };
+}
+
+/** Scores of all candidates by both models of the first stage. */
+export function firstScores(
+  { linear, network }: Pick<ClauseModel, 'linear' | 'network'>,
+  candidates: readonly Candidate[],
+): FirstScores {
+  return {
+    linear: candidates.map(({ row }) => linearScores(linear, row)),
+    network: candidates.map(({ row }) => networkScores(network, row)),
+  };
 }
 
 export function labelChances(
   labels: TreeModel,
   rates: readonly number[],
   candidates: readonly Candidate[],
-  scores: readonly Float32Array[],
+  scores: FirstScores,
 ): LabelChance[] {
   return labelContenders(candidates, scores, rates).map(({ candidate, column, features }) => ({
     candidate,

@@ -12,7 +12,13 @@ export interface Contender {
   readonly features: readonly number[];
 }
 
-export const labelFeatureCount = 17;
+export const labelFeatureCount = 19;
+
+/** What the first stage says of the candidates: rows of scores (log odds) of every category, by two models. */
+export interface FirstScores {
+  readonly linear: readonly Float32Array[];
+  readonly network: readonly Float32Array[];
+}
 
 /**
  * What the first stage's scores say together: a candidate's own score, how it stands to others of the same category in
@@ -20,9 +26,10 @@ export const labelFeatureCount = 17;
  */
 export function labelContenders(
   candidates: readonly Candidate[],
-  scores: readonly Float32Array[],
+  { linear, network }: FirstScores,
   rates: readonly number[],
 ): Contender[] {
+  const scores = linear.map((row, at) => row.map((score, column) => (score + network[at]![column]!) / 2));
   const units = candidates.filter(({ kind }) => kind === 'unit').length;
   const end = candidates.reduce((last, { span }) => Math.max(last, span.end), 1);
   const others = candidates.map(({ kind }, at) => twoBest(scores[at]!, kind));
@@ -57,6 +64,8 @@ export function labelContenders(
         Math.log(1e-3 + expected),
         ['unit', 'date', 'title'].indexOf(kind),
         expected - chance(own),
+        linear[at]![column]!,
+        network[at]![column]!,
       ];
       return [{ candidate: at, column, features }];
     });

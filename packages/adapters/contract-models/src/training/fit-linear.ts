@@ -100,7 +100,7 @@ export function fitLinear(
 }
 
 /** The features that the index knows, by their rows. */
-function knownPart({ features, values }: FeatureRow, index: FeatureIndex) {
+export function knownPart({ features, values }: FeatureRow, index: FeatureIndex) {
   const rows = new Uint32Array(features.length);
   const kept = new Float32Array(features.length);
   let count = 0;
@@ -114,7 +114,7 @@ function knownPart({ features, values }: FeatureRow, index: FeatureIndex) {
   return { rows: rows.slice(0, count), values: kept.slice(0, count) };
 }
 
-function shuffle<Item>(items: Item[], random: () => number): void {
+export function shuffle<Item>(items: Item[], random: () => number): void {
   for (let at = items.length - 1; at > 0; at -= 1) {
     const other = Math.floor(random() * (at + 1));
     [items[at], items[other]] = [items[other]!, items[at]!];

@@ -1,19 +1,20 @@
 import { categories } from '../model/categories.ts';
-import { type ClauseModel, labelChances } from '../model/clause-model.ts';
-import { labelContenders, labelFeatureCount } from '../model/label-features.ts';
-import { type LinearModel, linearScores } from '../model/linear-model.ts';
+import { type ClauseModel, firstScores, labelChances } from '../model/clause-model.ts';
+import { type FirstScores, labelContenders, labelFeatureCount } from '../model/label-features.ts';
 import { presenceFeatureCount, presenceFeatures } from '../model/presence-features.ts';
 import type { TreeModel } from '../model/trees.ts';
 import { type AnnotatedContract, companyOf } from './cuad-contracts.ts';
 import { type Example, fitLinear, frequentFeatures } from './fit-linear.ts';
+import { fitNetwork } from './fit-network.ts';
 import { fitTrees } from './fit-trees.ts';
-import { quantizeLinear } from './quantize-linear.ts';
+import { quantizeLinear, quantizeNetwork } from './quantize.ts';
 
 const linearFit = { epochs: 3, rate: 0.3, seed: 1 };
+const networkFit = { hidden: 64, epochs: 6, rate: 0.1, negatives: 0.25, seed: 1 };
 const labelTrees = { trees: 80, depth: 5, rate: 0.12, leafWeight: 5, regularization: 2 };
 const presenceTrees = { trees: 40, depth: 3, rate: 0.15, leafWeight: 5, regularization: 2 };
 const folds = 4;
-const keptFeatures = 120_000;
+const keptFeatures = { linear: 90_000, network: 60_000 };
 
 /**
  * Fits the three stages. The second and third learn from scores that the first gives to contracts it was not fitted on
@@ -28,15 +29,23 @@ export function trainClauseModel(
     3,
   );
   onStep(`${index.features.length} features of ${contracts.length} contracts`);
-  const fit = (part: readonly AnnotatedContract[]) =>
-    fitLinear(part.flatMap(examplesOf), index, categories.length, linearFit);
+  const fit = (part: readonly AnnotatedContract[]) => {
+    const examples = part.flatMap(examplesOf);
+    return {
+      linear: quantizeLinear(fitLinear(examples, index, categories.length, linearFit), keptFeatures.linear),
+      network: quantizeNetwork(
+        fitNetwork(examples, index, categories.length, networkFit),
+        keptFeatures.network,
+      ),
+    };
+  };
 
   const fold = foldOf(contracts);
-  const scored = new Map<AnnotatedContract, Float32Array[]>();
+  const scored = new Map<AnnotatedContract, FirstScores>();
   for (let out = 0; out < folds; out += 1) {
     const model = fit(contracts.filter((contract) => fold(contract) !== out));
     for (const contract of contracts)
-      if (fold(contract) === out) scored.set(contract, scoresOf(model, contract));
+      if (fold(contract) === out) scored.set(contract, firstScores(model, contract.candidates));
     onStep(`fold ${out + 1} of ${folds}`);
   }
   const rates = ratesOf(contracts);
@@ -44,9 +53,9 @@ export function trainClauseModel(
   onStep('labels');
   const presence = fitPresence(contracts, scored, rates, labels);
   onStep('presence');
-  const linear = quantizeLinear(fit(contracts), keptFeatures);
+  const whole = fit(contracts);
   onStep('scores');
-  return { linear, rates, labels, presence };
+  return { ...whole, rates, labels, presence };
 }
 
 /** Companies dealt out in turn, by their name. */
@@ -66,10 +75,6 @@ function examplesOf({ candidates, gold }: AnnotatedContract): Example[] {
   }));
 }
 
-function scoresOf(model: LinearModel, { candidates }: AnnotatedContract): Float32Array[] {
-  return candidates.map(({ row }) => linearScores(model, row));
-}
-
 function ratesOf(contracts: readonly AnnotatedContract[]): number[] {
   const all = contracts.reduce((sum, { candidates }) => sum + candidates.length, 0);
   return categories.map((_, column) => {
@@ -81,7 +86,7 @@ function ratesOf(contracts: readonly AnnotatedContract[]): number[] {
   });
 }
 
-type Scored = ReadonlyMap<AnnotatedContract, Float32Array[]>;
+type Scored = ReadonlyMap<AnnotatedContract, FirstScores>;
 
 function fitLabels(
   contracts: readonly AnnotatedContract[],

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { packHypothesisModel } from '../hypotheses/hypothesis-model-file.ts';
 import { readAgreements, readPassages } from './contract-nli.ts';
-import { quantizeLinear } from './quantize-linear.ts';
+import { quantizeLinear } from './quantize.ts';
 import { crossValidate, trainHypothesisModel } from './train-hypothesis-model.ts';
 
 /**
