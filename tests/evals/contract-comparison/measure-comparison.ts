@@ -48,10 +48,7 @@ export function measureComparison(
       const { changes } = compareContracts(toContract(pieces, false), after);
       unchanged.pairs++;
       unchanged.changes += changes.length;
-      for (const { kind, before, after: fresh } of changes)
-        misses.push(
-          `${name}, unchanged: ${kind} "${before?.text.slice(0, 80)}" → "${fresh?.text.slice(0, 80)}"`,
-        );
+      for (const change of changes) misses.push(`${name}, unchanged: ${describe(change)}`);
     }
   }
   return { kinds, unchanged, misses };

@@ -20,10 +20,10 @@ export function reflowContract(pieces: readonly Piece[], random: () => number): 
     }
     let rest = disguise(text, random);
     while (used + rest.length > 1_800) {
-      // Where no word ends before the edge, the paragraph goes to the next page whole; Chinese breaks anywhere. No page ends on a bare number.
+      // Where no word ends before the edge, the paragraph goes to the next page whole; Chinese breaks anywhere. No page ends, or begins, on a few signs.
       const room = Math.max(0, 1_800 - used);
       const edge = /\p{Script=Han}/u.test(rest) ? room : rest.lastIndexOf(' ', room);
-      const cut = edge < 20 ? 0 : edge;
+      const cut = edge < 20 || rest.length - edge < 20 ? 0 : edge;
       const head = rest.slice(0, cut).trim();
       if (head !== '') made.push({ kind: 'paragraph', text: head, page });
       close();

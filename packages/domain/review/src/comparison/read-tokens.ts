@@ -20,7 +20,7 @@ const bullet = /[•·▪▫◦‣●⁃∙\uE000-\uF8FF]/u;
  * ("1.5 million").
  */
 const label =
-  /^\s*(?:第\s*[〇零一二三四五六七八九十百千\d]+\s*[条條章节節款项項]|(?:附件|附录|附錄)\s*[一二三四五六七八九十\d]+|[（(][〇零一二三四五六七八九十百\d]{1,4}[)）]|[一二三四五六七八九十百]{1,4}\s*[、.．]|\d{1,3}(?:[.．]\d{1,3}){1,5}[.)）]?(?=\s)(?!\s*(?:million|billion|thousand|percent|per cent|times|days?|months?|years?|万|亿|元|倍))|\d{1,3}\s*[.．、)）](?=\s|\p{L}|[（(“"]|$)|[（(](?:[ivxlc]{1,6}|[a-zA-Z]{1,2}|\d{1,3})[)）]|(?:[ivxlcIVXLC]{1,6}|[a-zA-Z])[.)](?=\s)|(?:Article|Section|ARTICLE|SECTION|Clause|Exhibit|EXHIBIT|Schedule|SCHEDULE)\s+(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Z])\b[.:：]?)/u;
+  /^\s*(?:第\s*[〇零一二三四五六七八九十百千\d]+\s*[条條章节節款项項]|(?:附件|附录|附錄)\s*[一二三四五六七八九十\d]+|[（(][〇零一二三四五六七八九十百\d]{1,4}[)）]|[一二三四五六七八九十百]{1,4}\s*[、.．]|\d{1,3}(?:[.．]\d{1,3}){1,5}[.)）]?(?=\s)(?!\s*(?:million|billion|thousand|percent|per cent|times|days?|months?|years?|万|亿|元|倍))|\d{1,3}\s*[.．、)）](?=\s|\p{L}|[（(“"]|$)|[（(](?:[ivxlc]{1,6}|[a-zA-Z]{1,2}|\d{1,3})[)）]|(?:[ivxlcIVXLC]{1,6}|[a-zA-Z])[.)](?=\s)|(?:Article|Section|ARTICLE|SECTION|Clause|Exhibit|EXHIBIT|Schedule|SCHEDULE)\s+(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Z])\b(?!\.\d)[.:：]?)/u;
 
 /** Marks that say the same in another font or input method. */
 const sameMark = new Map<string, string>([
