@@ -3,13 +3,13 @@
  * starts, while it takes Documents in, while it works — and started again, until every Document is ready or failed
  * with a reason. Then the database is opened and everything in it is counted.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { inspectIndex } from './inspect-index.ts';
+import { startKillable } from './killable-process.ts';
+import { seeded } from './seeded.ts';
 import { usualCount } from './workload.ts';
 
 export interface ChaosReport {
@@ -72,62 +72,10 @@ export async function killIngestion(
   }
 }
 
-function startRun(dataDir: string, round: number, count: number, mode = 'add') {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', script, dataDir, String(round), mode, String(count)],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  const exited = once(child, 'exit');
-  const output = { out: '', err: '' };
-  child.stderr.on('data', (data) => (output.err = (output.err + String(data)).slice(-4_000)));
-  const seen = (pattern: RegExp) =>
-    new Promise<RegExpExecArray>((resolve, reject) => {
-      const look = () => {
-        const match = pattern.exec(output.out);
-        if (match) resolve(match);
-      };
-      child.stdout.on('data', look);
-      void exited.then(() => {
-        look();
-        reject(new Error(`The process ended too early: ${output.err}`));
-      });
-    });
-  child.stdout.on('data', (data) => (output.out += String(data)));
-  const opened = seen(/^opened$/m).then(() => {});
-  const done = seen(/^done (.*)$/m).then(
-    async ([, failures]) => (await exited, JSON.parse(failures ?? '[]') as ChaosReport['failures']),
-  );
-  // Whoever kills the process does not wait for these.
-  opened.catch(() => {});
-  done.catch(() => {});
-  return {
-    opened,
-    done,
-    /** True where it had finished by itself. */
-    kill: async () => {
-      child.kill('SIGKILL');
-      await exited;
-      return /^done /m.test(output.out);
-    },
-  };
-}
+const startRun = (dataDir: string, round: number, count: number, mode = 'add') =>
+  startKillable<ChaosReport['failures']>(script, [dataDir, String(round), mode, String(count)]);
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Numbers in [0, 1) that a seed repeats (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const [kills = '50', seed = '1', documents = String(usualCount)] = process.argv.slice(2);

@@ -1,8 +1,21 @@
 import { setTimeout } from 'node:timers/promises';
 import { OperationalError, UserError, type ErrorCode } from '@groundwork/kernel';
-import { ErrorBody, type Route, type RouteInput, type RouteResponse } from '@groundwork/protocol';
+import {
+  ErrorBody,
+  leftOutHeader,
+  type Route,
+  type RouteInput,
+  type RouteResponse,
+} from '@groundwork/protocol';
 
 type Given<Value> = { [Key in keyof Value as Value[Key] extends undefined ? never : Key]?: unknown };
+
+/** A file that a route sent. */
+export interface Download {
+  readonly content: Uint8Array;
+  /** What could not be put into it. */
+  readonly leftOut: readonly string[];
+}
 
 /** A typed caller of the HTTP surface: one method for every route of the catalogue. */
 export class Client {
@@ -31,9 +44,9 @@ export class Client {
   }
 
   /** The file that a route sends. */
-  async download(route: Route, input: Given<RouteInput<Route>>): Promise<Uint8Array> {
+  async download(route: Route, input: Given<RouteInput<Route>>): Promise<Download> {
     const response = await this.send(route, input, {});
-    return new Uint8Array(await response.arrayBuffer());
+    return toDownload(response);
   }
 
   /** Files to a route that takes them and sends one back. */
@@ -41,10 +54,10 @@ export class Client {
     route: Route,
     { params, query }: Given<RouteInput<Route>>,
     files: readonly { name: string; content: Uint8Array }[],
-  ): Promise<Uint8Array> {
+  ): Promise<Download> {
     const url = this.url(route, params as Record<string, string> | undefined, query);
     const response = await this.fetch(url, { method: route.method, body: toForm(files) });
-    return new Uint8Array(await response.arrayBuffer());
+    return toDownload(response);
   }
 
   /** The typed parts of a route's event stream, as they arrive. */
@@ -100,6 +113,14 @@ export class Client {
     await setTimeout(wait * 1_000, undefined, { signal: this.signal });
     return this.fetch(url, init);
   }
+}
+
+async function toDownload(response: Response): Promise<Download> {
+  const leftOut = response.headers.get(leftOutHeader);
+  return {
+    content: new Uint8Array(await response.arrayBuffer()),
+    leftOut: leftOut ? (JSON.parse(decodeURIComponent(leftOut)) as string[]) : [],
+  };
 }
 
 function toForm(

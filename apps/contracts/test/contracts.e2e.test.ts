@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { call, listenForTest, type TestApp } from '@groundwork/http/testing';
-import { contractRoutes } from '@groundwork/protocol';
+import { contractRoutes, leftOutHeader } from '@groundwork/protocol';
 import type { Runtime } from '@groundwork/runtime';
 import { openTestRuntime, openTestTenant } from '@groundwork/runtime/testing';
 import { silentLogger } from '@groundwork/kernel';
+import { strFromU8, unzipSync } from 'fflate';
 import { createContractsApp } from '../src/index.ts';
 
 let runtime: Runtime;
@@ -53,9 +55,11 @@ async function reviewed(
   files: Readonly<Record<string, string>>,
   fields: Readonly<Record<string, string>> = {},
 ) {
-  const added = await ask('POST', '/v1/contract-batches', {
-    body: filesOf(files, { name: 'Test', ...fields }),
-  });
+  const body = filesOf(files, { name: 'Test', ...fields });
+  return settled(await ask('POST', '/v1/contract-batches', { body }));
+}
+
+async function settled(added: Awaited<ReturnType<typeof ask>>) {
   if (added.status !== 202) throw new Error(`Not added: ${JSON.stringify(added.body)}`);
   for (;;) {
     const { body } = await ask('GET', `/v1/contract-batches/${added.body.batch.id}`);
@@ -262,6 +266,18 @@ describe('reports', () => {
         if (format === 'html') expect(content.toString()).toContain('采购合同');
       }
     }
+  });
+
+  test('of a DOCX there is the original with tracked changes and comments', async () => {
+    const sample = new URL('../../../infra/demo/contracts/zh-purchase-supplier-paper.docx', import.meta.url);
+    const form = filesOf({}, { name: 'DOCX', playbook: 'zh-purchase', stance: '甲方' });
+    form.append('file', new Blob([readFileSync(sample)]), 'supplier.docx');
+    const { contracts } = await settled(await ask('POST', '/v1/contract-batches', { body: form }));
+    const response = await download(`/v1/contracts/${contracts[0]!.id}/report?format=docx`);
+    expect([response.status, response.headers.get(leftOutHeader)]).toEqual([200, null]);
+    const parts = unzipSync(new Uint8Array(await response.arrayBuffer()));
+    expect(strFromU8(parts['word/document.xml']!)).toContain('<w:ins ');
+    expect(strFromU8(parts['word/comments.xml']!)).toContain('<w:comment ');
   });
 
   test('tracked changes are for files that are DOCX', async () => {

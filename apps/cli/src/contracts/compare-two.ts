@@ -40,7 +40,7 @@ export async function compareTwo(context: CommandContext, given: readonly string
   });
   try {
     const compare = (as: string) => client.uploadForFile(compareContracts, { query: { format: as } }, files);
-    const compared = JSON.parse(new TextDecoder().decode(await compare('json'))) as Compared;
+    const compared = JSON.parse(new TextDecoder().decode((await compare('json')).content)) as Compared;
     for (const { kind, part, flags, before: old, after: now } of compared.changes) {
       output.line(`${kind} (${part})${flags.length > 0 ? ` [${flags.join(', ')}]` : ''}`);
       if (old) output.line(`  − ${old.text.replaceAll(/\s+/g, ' ')}`);
@@ -48,7 +48,11 @@ export async function compareTwo(context: CommandContext, given: readonly string
     }
     for (const { detail } of compared.unreadable) output.line(`unreadable: ${detail}`);
     output.line(`${compared.changes.length} changes, ${compared.doubtful.length} doubtful ones`);
-    if (out) await writeFile(out, await compare(format));
+    if (out) {
+      const { content, leftOut } = await compare(format);
+      await writeFile(out, content);
+      for (const what of leftOut) output.line(`left out of ${out}: ${what}`);
+    }
     output.result(compared);
     return exitCodes.ok;
   } finally {

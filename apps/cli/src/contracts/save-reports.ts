@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { type Contract, type ContractBatch, getBatchReport, getContractReport } from '@groundwork/protocol';
-import type { Client } from '../client.ts';
+import type { Client, Download } from '../client.ts';
 import type { Output } from '../output.ts';
 
 interface Destination {
@@ -17,15 +17,13 @@ export async function saveReports(
   contracts: readonly Contract[],
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
+  const save = async (name: string, { content, leftOut }: Download) => {
+    await writeFile(join(folder, name), content);
+    for (const what of leftOut) output.line(`${name}: left out: ${what}`);
+  };
   const params = { id: batch.id };
-  await writeFile(
-    join(folder, 'index.html'),
-    await client.download(getBatchReport, { params, query: { format: 'html' } }),
-  );
-  await writeFile(
-    join(folder, 'findings.xlsx'),
-    await client.download(getBatchReport, { params, query: { format: 'xlsx' } }),
-  );
+  await save('index.html', await client.download(getBatchReport, { params, query: { format: 'html' } }));
+  await save('findings.xlsx', await client.download(getBatchReport, { params, query: { format: 'xlsx' } }));
   const names = new Set(['index', 'findings']);
   for (const [index, contract] of contracts.entries()) {
     output.progress('reporting', index, contracts.length);
@@ -36,7 +34,7 @@ export async function saveReports(
         params: { id: contract.id },
         query: { format },
       });
-      await writeFile(join(folder, `${name}.${format === 'docx' ? 'reviewed.docx' : format}`), report);
+      await save(`${name}.${format === 'docx' ? 'reviewed.docx' : format}`, report);
     }
   }
   output.progress('reporting', contracts.length, contracts.length);

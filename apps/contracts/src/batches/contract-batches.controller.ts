@@ -20,10 +20,11 @@ import {
   ReadContracts,
   ReportContracts,
 } from '@groundwork/review';
-import { Controller, Inject, type StreamableFile } from '@nestjs/common';
+import { Controller, Inject, Res, type StreamableFile } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { toBatch, toContract } from '../contracts/to-contract.ts';
-import { toDownload } from '../contracts/to-download.ts';
+import { sendReport } from '../contracts/send-report.ts';
 import { takeFiles } from './take-files.ts';
 
 @Controller()
@@ -95,8 +96,9 @@ export class ContractBatchesController {
   async download(
     @Caller() principal: Principal,
     @Input() { params, query }: RouteInput<typeof getBatchReport>,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    return toDownload(await this.report.batch(principal, params.id, query.format));
+    return sendReport(reply, await this.report.batch(principal, params.id, query.format));
   }
 
   private async take(

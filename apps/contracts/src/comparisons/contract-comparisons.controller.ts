@@ -3,8 +3,9 @@ import { Caller, ClientGone, Endpoint, Input, Upload, type UploadedForm } from '
 import { type Principal, UserError } from '@groundwork/kernel';
 import { compareContracts, type RouteInput } from '@groundwork/protocol';
 import { CompareFiles, type NewContract } from '@groundwork/review';
-import { Controller, Inject, type StreamableFile } from '@nestjs/common';
-import { toDownload } from '../contracts/to-download.ts';
+import { Controller, Inject, Res, type StreamableFile } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { sendReport } from '../contracts/send-report.ts';
 
 @Controller()
 export class ContractComparisonsController {
@@ -16,9 +17,11 @@ export class ContractComparisonsController {
     @Input() { query }: RouteInput<typeof compareContracts>,
     @Upload() form: UploadedForm | undefined,
     @ClientGone() signal: AbortSignal,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const [before, after] = await readPair(form);
-    return toDownload(
+    return sendReport(
+      reply,
       await this.compareFiles.run(principal, { before, after, format: query.format, signal }),
     );
   }

@@ -19,9 +19,10 @@ import {
   ReadContracts,
   ReportContracts,
 } from '@groundwork/review';
-import { Controller, Inject, type StreamableFile } from '@nestjs/common';
+import { Controller, Inject, Res, type StreamableFile } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { toContract } from './to-contract.ts';
-import { toDownload } from './to-download.ts';
+import { sendReport } from './send-report.ts';
 import { toDecision, toReview } from './to-review.ts';
 
 @Controller()
@@ -53,8 +54,9 @@ export class ContractsController {
   async download(
     @Caller() principal: Principal,
     @Input() { params, query }: RouteInput<typeof getContractReport>,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    return toDownload(await this.report.contract(principal, params.id, query.format));
+    return sendReport(reply, await this.report.contract(principal, params.id, query.format));
   }
 
   @Endpoint(retryContract)

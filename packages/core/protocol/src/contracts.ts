@@ -4,6 +4,9 @@ import { ErrorBody } from './error-body.ts';
 import { Access } from './grant.ts';
 import { ContractBatchId, ContractId } from './ids.ts';
 
+/** Of a report, where something could not be put into it: a JSON list of what, percent-encoded. */
+export const leftOutHeader = 'x-left-out';
+
 const Severity = z.enum(['info', 'low', 'medium', 'high', 'critical']);
 const BySeverity = z.record(Severity, z.int());
 const Failure = ErrorBody.shape.error.pick({ code: true, message: true, remedy: true });

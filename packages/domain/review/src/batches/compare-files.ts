@@ -33,7 +33,7 @@ export class CompareFiles {
   ): Promise<ReportFile> {
     requireReview(principal);
     const name = `${stem(before.fileName)} – ${stem(after.fileName)}`;
-    if (format === 'docx') return reportFile(name, format, this.redline(before, after));
+    if (format === 'docx') return this.redline(name, before, after);
     const old = await this.open(before, signal);
     const fresh = await this.open(after, signal);
     const comparison = compareContracts(old, fresh);
@@ -58,14 +58,15 @@ export class CompareFiles {
     return { ...contract, structure, parts };
   }
 
-  private redline(before: NewContract, after: NewContract): Uint8Array {
-    return this.deps.documents.redlineVersions({
+  private redline(name: string, before: NewContract, after: NewContract): ReportFile {
+    const { content, unapplied } = this.deps.documents.redlineVersions({
       before: before.content,
       after: after.content,
       fileName: after.fileName,
       author: 'Groundwork',
       date: this.deps.clock.now(),
-    }).content;
+    });
+    return reportFile(name, 'docx', content, unapplied);
   }
 }
 

@@ -48,7 +48,7 @@ export class ReportContracts {
       case 'html':
         return reportFile(name, format, renderReviewHtml(toReport(stored)));
       case 'docx':
-        return reportFile(name, format, await this.redline(principal, stored));
+        return this.redline(principal, name, stored);
     }
   }
 
@@ -72,7 +72,11 @@ export class ReportContracts {
   }
 
   /** Findings that people dismissed are not handed on; edited wording takes the Suggestion's place. */
-  private async redline(principal: Principal, { contract, analysis, review, decisions }: StoredReview) {
+  private async redline(
+    principal: Principal,
+    name: string,
+    { contract, analysis, review, decisions }: StoredReview,
+  ): Promise<ReportFile> {
     const original = await this.deps.contracts.findOriginal(principal, contract.id);
     if (!original) throw new UserError('contract.not-found', `There is no contract ${contract.id}.`);
     if (!/\.docx$/i.test(original.fileName)) {
@@ -87,14 +91,16 @@ export class ReportContracts {
           ? finding
           : { ...finding, suggestion: { ...finding.suggestion, text } };
       });
-    const { content } = this.deps.documents.redlineFindings({
+    const { content, refused } = this.deps.documents.redlineFindings({
       ...original,
       contract: analysis.contract,
       findings,
       author: 'Groundwork',
       date: contract.reviewed?.at ?? this.deps.clock.now(),
     });
-    return content;
+    const titles = new Map(findings.map(({ key, title }) => [key, title]));
+    const leftOut = refused.map(({ key, what, reason }) => `${what} (${reason}): ${titles.get(key) ?? key}`);
+    return reportFile(name, 'docx', content, leftOut);
   }
 
   private async toBatchReport(principal: Principal, batch: ContractBatch): Promise<BatchReport> {

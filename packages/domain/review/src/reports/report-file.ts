@@ -3,6 +3,8 @@ export interface ReportFile {
   readonly fileName: string;
   readonly mediaType: string;
   readonly content: Uint8Array;
+  /** What could not be put into it, for people; empty where all is there. */
+  readonly leftOut: readonly string[];
 }
 
 const mediaTypes = {
@@ -15,11 +17,17 @@ const mediaTypes = {
 export type ReportFormat = keyof typeof mediaTypes;
 
 /** @param name without its ending. */
-export function reportFile(name: string, format: ReportFormat, content: string | Uint8Array): ReportFile {
+export function reportFile(
+  name: string,
+  format: ReportFormat,
+  content: string | Uint8Array,
+  leftOut: readonly string[] = [],
+): ReportFile {
   return {
     fileName: `${name}.${format}`,
     mediaType: mediaTypes[format],
     content: typeof content === 'string' ? new TextEncoder().encode(content) : content,
+    leftOut,
   };
 }
 
