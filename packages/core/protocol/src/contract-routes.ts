@@ -1,16 +1,18 @@
+import * as batches from './contract-batches.ts';
+import * as comparisons from './contract-comparisons.ts';
 import * as contracts from './contracts.ts';
 import type { Route } from './define-route.ts';
 import * as playbooks from './playbooks.ts';
 
 /** Everything the contracts app serves. Its controllers and the OpenAPI document are both tested against it. */
 export const contractRoutes: readonly Route[] = [
-  contracts.createContractBatch,
-  contracts.listContractBatches,
-  contracts.getContractBatch,
-  contracts.removeContractBatch,
-  contracts.addContracts,
-  contracts.listContracts,
-  contracts.getBatchReport,
+  batches.createContractBatch,
+  batches.listContractBatches,
+  batches.getContractBatch,
+  batches.removeContractBatch,
+  batches.addContracts,
+  batches.listContracts,
+  batches.getBatchReport,
   contracts.getContract,
   contracts.getContractReview,
   contracts.getContractReport,
@@ -18,7 +20,7 @@ export const contractRoutes: readonly Route[] = [
   contracts.decideFinding,
   contracts.signOffContract,
   contracts.summarizeReviewQuality,
-  contracts.compareContracts,
+  comparisons.compareContracts,
   playbooks.listPlaybooks,
   playbooks.getPlaybook,
   playbooks.savePlaybook,

@@ -2,6 +2,8 @@ export * from './answers.ts';
 export * from './api-keys.ts';
 export * from './chat-completions.ts';
 export * from './collections.ts';
+export * from './contract-batches.ts';
+export * from './contract-comparisons.ts';
 export * from './contract-routes.ts';
 export * from './contracts.ts';
 export * from './conversations.ts';
