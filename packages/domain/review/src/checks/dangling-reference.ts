@@ -2,6 +2,9 @@ import type { Span } from '@groundwork/kernel';
 import type { Check, CheckHit } from './check.ts';
 import type { CheckSource } from './check-source.ts';
 
+/** More than so many in one contract are one finding: it is the numbering that was lost, not the clauses. */
+const mostApart = 4;
+
 /** A reference to a clause that the contract does not have, and the schedules that are not attached. */
 export const danglingReference: Check = {
   id: 'dangling-reference',
@@ -15,7 +18,11 @@ export const danglingReference: Check = {
     // A contract whose numbering could not be read would make every reference dangle; an amendment speaks of another text.
     const readable =
       numbered >= 3 && inner.length <= Math.max(2, references.length / 3) && !isAmendment(source);
-    return [...(readable ? missingClauses(source, inner) : []), ...missingSchedules(source, dangling)];
+    const missing = readable ? missingClauses(source, inner) : [];
+    return [
+      ...(missing.length > mostApart ? [inOne(source, missing)] : missing),
+      ...missingSchedules(source, dangling),
+    ];
   },
 };
 
@@ -39,6 +46,21 @@ function missingClauses(
       },
     ];
   });
+}
+
+function inOne(source: CheckSource, missing: readonly CheckHit[]): CheckHit {
+  const spans = missing.flatMap((hit) => hit.spans);
+  const written = spans.map((span) => source.quote(span)).join(', ');
+  return {
+    spans,
+    severity: 'low',
+    title: { en: 'Clauses referred to were not found', zh: '引用的多个条款未找到' },
+    rationale: {
+      en: `Referred to, but not found: ${written}. So many speak for a numbering that was lost when the file was made.`,
+      zh: `合同引用了${written}，但文中未找到；数量较多，可能是文件转换时丢失了编号。`,
+    },
+    confidence: 0.6,
+  };
 }
 
 /** All in one: a set of exhibits kept apart from the contract is one thing to ask for. */

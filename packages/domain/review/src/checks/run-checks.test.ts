@@ -418,3 +418,14 @@ test('every quote is its span, keys are stable and unique, ids of checks are uni
     }
   }
 });
+
+test('references of a contract that lost its numbering are one finding', () => {
+  const clauses = ['1. Term. One year.', '2. Fees. See Section 11.', '3. Notices. In writing.'];
+  const lost = [12, 13, 14, 15].map((number) => `Payment is subject to Section ${number} below.`);
+  const further = [1, 2, 3, 1, 2, 3, 1, 2, 3, 1].map(
+    (number) => `Nothing here limits Section ${number} above.`,
+  );
+  const text = [...clauses, ...lost, ...further].join('\n\n');
+  const found = review(text).filter(({ rule }) => rule === 'dangling-reference');
+  expect(found.map(({ severity, evidence }) => [severity, evidence.length])).toEqual([['low', 5]]);
+});
