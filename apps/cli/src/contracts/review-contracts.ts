@@ -45,12 +45,12 @@ function printReview(output: Output, { contract, findings, compliant }: Contract
   output.line(
     `${contract.fileName}: ${findings.length} findings, ${compliant.length} policies met${size(contract)}`,
   );
-  for (const { severity, title, evidence, searched } of findings) {
+  for (const { severity, title, evidence, searched, verdict } of findings) {
     output.line(`  ${severity.padEnd(8)} ${title}`);
     const [first] = evidence;
     const where = first?.page === undefined ? '' : ` (page ${first.page})`;
     if (first) output.line(`           “${oneLine(first.quote)}”${where}`);
-    else if (searched) output.line(`           not found: ${searched}`);
+    else if (searched) output.line(`           ${verdict === 'missing' ? 'not found: ' : ''}${searched}`);
   }
 }
 

@@ -29,6 +29,7 @@ import {
 } from './statutory-limits.ts';
 import { totals } from './totals.ts';
 import { unlimitedLiability } from './unlimited-liability.ts';
+import { hiddenText, unreadableParts } from './unseen-text.ts';
 
 /** Every built-in check: the place to add the next one. */
 export const checks: readonly Check[] = [
@@ -62,4 +63,6 @@ export const checks: readonly Check[] = [
   leaseTooLong,
   nonCompeteTooLong,
   probationTooLong,
+  hiddenText,
+  unreadableParts,
 ];
