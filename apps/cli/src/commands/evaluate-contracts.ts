@@ -5,12 +5,13 @@ import { datasetOf, showProgress } from './evaluation.ts';
 
 type Of<Layout> = Extract<ContractEvaluation, { readonly layout: Layout }>;
 
-/** `eval contracts`: clause types against CUAD's spans, or hypotheses against ContractNLI's judgements. */
+/** `eval contracts`: clause types, or their absence, against CUAD's spans; hypotheses against ContractNLI's judgements. */
 export async function evaluateContracts(context: CommandContext): Promise<unknown> {
   const { output, values } = context;
   const { evaluateContracts: evaluate } = await import('@groundwork/runtime');
   const evaluation = await evaluate(datasetOf(context), {
     heldOut: values['held-out'] === true,
+    absence: values['absence'] === true,
     onProgress: showProgress(context),
   });
   output.endProgress();
@@ -21,6 +22,7 @@ export async function evaluateContracts(context: CommandContext): Promise<unknow
     );
   }
   if (evaluation.layout === 'cuad') showClauses(output, evaluation);
+  else if (evaluation.layout === 'cuad-absence') showAbsence(output, evaluation);
   else showHypotheses(output, evaluation);
   return evaluation;
 }
@@ -42,6 +44,20 @@ function showClauses(output: Output, evaluation: Of<'cuad'>): void {
     const { aupr, p80r, labels, presence } = scores;
     output.line(
       `  ${name.padEnd(36)} ${String(scores.gold).padStart(4)}  ${[aupr, p80r, labels.precision, labels.recall, presence.f1].map(share).join('  ')}`,
+    );
+  }
+}
+
+function showAbsence(output: Output, evaluation: Of<'cuad-absence'>): void {
+  const { recall, falseMissing } = evaluation.intervals;
+  const range = ([low, high]: readonly [number, number]) => `(95 %: ${share(low)}–${share(high)})`;
+  output.line(`  ${evaluation.deletions} deletions`);
+  output.line(`  said to be missing           ${share(evaluation.recall)}  ${range(recall)}`);
+  output.line(`  so said of what is there     ${share(evaluation.falseMissing)}  ${range(falseMissing)}`);
+  output.line(`\n  ${'category'.padEnd(36)} deletions  recall  false`);
+  for (const [name, { deletions, ...scores }] of Object.entries(evaluation.types)) {
+    output.line(
+      `  ${name.padEnd(36)} ${String(deletions).padStart(9)}   ${share(scores.recall)}   ${share(scores.falseMissing)}`,
     );
   }
 }

@@ -31,7 +31,8 @@ export const evaluate: Command = {
     '  --compare FILE        query by query with a run that --save wrote\n' +
     '  --cache-embeddings    keep the vectors of passages in the data folder; ingestion speed then says nothing\n' +
     'Both: --record          write a run record below --records DIR (tests/evals/records)\n' +
-    'Contracts: --held-out   only those that the model was not trained on\n\n' +
+    'Contracts: --held-out   only those that the model was not trained on\n' +
+    '  --absence             CUAD layout: whether a clause that was deleted is said to be missing\n\n' +
     'Retrieval and answers run in a throw-away tenant that is erased afterwards.',
   options: {
     dataset: { type: 'string', short: 'd' },
@@ -46,6 +47,7 @@ export const evaluate: Command = {
     'cache-embeddings': { type: 'boolean' },
     record: { type: 'boolean' },
     'held-out': { type: 'boolean' },
+    absence: { type: 'boolean' },
     records: { type: 'string', default: 'tests/evals/records' },
   },
   async run(context) {

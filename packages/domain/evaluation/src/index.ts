@@ -1,6 +1,7 @@
 export * from './answers/answer-case.ts';
 export * from './answers/evaluate-answers.ts';
 export * from './answers/read-answer-cases.ts';
+export * from './contracts/evaluate-absence.ts';
 export * from './contracts/evaluate-clauses.ts';
 export * from './contracts/evaluate-hypotheses.ts';
 export * from './contracts/grade-fields.ts';

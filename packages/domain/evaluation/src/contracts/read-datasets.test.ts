@@ -32,6 +32,7 @@ test('CUAD: spans become the texts that were marked', async () => {
       ['Parties', ['A', 'B']],
     ]),
   );
+  expect(contracts[0]!.marks.get('Document Name')).toEqual([{ start: 0, end: 16 }]);
 });
 
 test('CUAD: a text that is named and not there is a fault of the dataset', async () => {

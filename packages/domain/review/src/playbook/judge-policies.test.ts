@@ -112,6 +112,31 @@ test('a presence that a classifier is sure of is not called missing', () => {
   expect([judge(labels), judge(certain)]).toEqual([1, 0]);
 });
 
+test('a required clause of which a classifier is less sure than usual is missing, whatever its heading says', () => {
+  const text = '1. Limitation of Liability\n\nThe parties bear their own costs.\n\n2. Notices\n\nIn writing.';
+  const contract = { text, blocks: [], language: 'en', pages: 1, flags: [] };
+  const structure = structureContract(contract);
+  const english = head.replace('zh-Hans', 'en');
+  const verdicts = (presence: number, rest = '') =>
+    reviewContract({
+      contract,
+      structure,
+      fields: [],
+      labels: { labels: [], presence: new Map([['liability-cap', presence]]) },
+      playbook: readPlaybook(
+        `${english}  - { id: cap, title: Cap, clause: liability-cap, presence: required, rationale: Risk.${rest} }\n`,
+      ),
+      stance: 'neutral',
+      checks: [],
+    });
+  const [missing] = verdicts(0.8).findings;
+  expect(missing).toMatchObject({ verdict: 'missing', evidence: [] });
+  expect(missing?.searched).toContain('0.80, where 0.90 is usual');
+  expect(verdicts(0.95)).toMatchObject({ findings: [], compliant: [{ position: 'present' }] });
+  const met = verdicts(0.8, ', preferred: { text: Own costs., when: { says: own costs } }');
+  expect(met).toMatchObject({ findings: [], compliant: [{ position: 'preferred' }] });
+});
+
 test('a forbidden clause is a red line where it is, and compliant where it is not', () => {
   const forbidden =
     '  - { id: sole, title: 解释权, clause: amendment, about: [解释权], presence: forbidden, rationale: 单方。 }\n';

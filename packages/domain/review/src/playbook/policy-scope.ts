@@ -2,6 +2,7 @@ import { fold } from '@groundwork/answering';
 import { isChinese, type Span } from '@groundwork/kernel';
 import type { ClauseLabels } from '../clause-types/clause-classifier.ts';
 import { type ClauseTypeId, findClauseType } from '../clause-types/clause-types.ts';
+import { usualPresence } from '../clause-types/usual-presence.ts';
 import type { ContractText } from '../contract/contract-text.ts';
 import type { Clause, ContractStructure } from '../structure/contract-structure.ts';
 import { compilePhrase, type RoleNames } from './compile-phrase.ts';
@@ -19,7 +20,10 @@ const longestClause = 6_000;
 
 /** Where in a contract a Policy is judged. */
 export interface PolicyScope {
-  /** `doubtful`: only single sentences speak of it in a contract whose Clauses have headings of their own. */
+  /**
+   * `doubtful`: only single sentences speak of it in a contract whose Clauses have headings of their own, or a classifier
+   * gives a required one less than it gives to what is there.
+   */
   readonly found: 'yes' | 'doubtful' | 'no';
   /** The Clauses judged, in order. */
   readonly spans: readonly Span[];
@@ -42,7 +46,7 @@ export interface ScopeInput {
 
 /** The Clauses that a Policy judges: those that mention what it is about, else those of its ClauseType. */
 export function policyScope(policy: Policy, input: ScopeInput): PolicyScope {
-  return policy.about ? scopeOfPhrases(policy.about, input) : scopeOfType(policy.clause, input);
+  return policy.about ? scopeOfPhrases(policy.about, input) : scopeOfType(policy, input);
 }
 
 function scopeOfPhrases(about: readonly string[], input: ScopeInput): PolicyScope {
@@ -74,13 +78,15 @@ function scopeOfPhrases(about: readonly string[], input: ScopeInput): PolicyScop
   };
 }
 
-function scopeOfType(type: ClauseTypeId, input: ScopeInput): PolicyScope {
+function scopeOfType(policy: Policy, input: ScopeInput): PolicyScope {
   const { structure, labels } = input;
+  const type = policy.clause;
   const presence = labels.presence.get(type);
   const ofType = labels.labels.filter((label) => label.type === type);
   const certain = ofType.filter(({ confidence }) => confidence >= presenceThreshold);
-  const chosen =
-    certain.length > 0 ? certain : (presence ?? 0) >= presenceThreshold ? ofType.slice(0, 1) : [];
+  const usual = policy.presence === 'required' ? usualPresenceIn(input, type) : undefined;
+  const least = Math.min(presenceThreshold, usual ?? presenceThreshold);
+  const chosen = certain.length > 0 ? certain : (presence ?? 0) >= least ? ofType.slice(0, 1) : [];
   const headed = structure.clauses.filter((clause) => isHeadedBy(type, clause, input));
   const byCue =
     presence === undefined && ofType.length === 0 && headed.length === 0 ? sentencesByCue(type, input) : [];
@@ -91,7 +97,9 @@ function scopeOfType(type: ClauseTypeId, input: ScopeInput): PolicyScope {
   ]);
   const sentences = gather(spans, input.sentences);
   const strength = Math.max(presence ?? 0, ...chosen.map(({ confidence }) => confidence));
-  const isDoubtful = headed.length === 0 && strength < certainThreshold && hasHeadings(input);
+  const isMention = headed.length === 0 && strength < certainThreshold && hasHeadings(input);
+  // Whatever its headings say: a heading outlives what stood below it.
+  const isUnusual = usual !== undefined && presence !== undefined && presence < usual;
   const labelled = chosen.flatMap(({ span }) =>
     input.sentences.filter((sentence) => sentence.span.start < span.end && sentence.span.end > span.start),
   );
@@ -102,7 +110,7 @@ function scopeOfType(type: ClauseTypeId, input: ScopeInput): PolicyScope {
     ...(first && labelled.length === 0 ? [first] : []),
   ];
   return {
-    found: spans.length === 0 && strength < presenceThreshold ? 'no' : isDoubtful ? 'doubtful' : 'yes',
+    found: spans.length === 0 && strength < least ? 'no' : isMention || isUnusual ? 'doubtful' : 'yes',
     spans,
     sentences,
     topical: distinctSpans(topical),
@@ -111,8 +119,12 @@ function scopeOfType(type: ClauseTypeId, input: ScopeInput): PolicyScope {
       byCue.length > 0 ? 0.6 : 0,
       presence ?? chosen[0]?.confidence ?? 0,
     ),
-    searched: searchedText(input, type),
+    searched: searchedText(input, type, undefined, isUnusual ? usual : undefined),
   };
+}
+
+function usualPresenceIn({ contract }: ScopeInput, type: ClauseTypeId): number | undefined {
+  return isChinese(contract.language) ? undefined : usualPresence[type];
 }
 
 function hasHeadings({ contract, structure }: ScopeInput): boolean {
@@ -192,7 +204,12 @@ function firstSentence(clause: Clause, sentences: readonly ContractSentence[]): 
   )?.span;
 }
 
-function searchedText(input: ScopeInput, type?: ClauseTypeId, about?: readonly string[]): string {
+function searchedText(
+  input: ScopeInput,
+  type?: ClauseTypeId,
+  about?: readonly string[],
+  usual?: number,
+): string {
   const { contract, structure, labels } = input;
   const chinese = isChinese(contract.language);
   const clauseType = type && findClauseType(type);
@@ -202,5 +219,5 @@ function searchedText(input: ScopeInput, type?: ClauseTypeId, about?: readonly s
   const probability = presence === undefined ? '' : presence.toFixed(2);
   return chinese
     ? `在全部 ${count} 个条款中查找${clauseType ? `“${clauseType.zh}”条款` : ''}：${words.join('、')}${probability && `；存在概率 ${probability}`}`
-    : `${clauseType ? `"${clauseType.en}" clause` : 'Clauses'} in all ${count} clauses: ${words.join(', ')}${probability && `; probability that it is there ${probability}`}`;
+    : `${clauseType ? `"${clauseType.en}" clause` : 'Clauses'} in all ${count} clauses: ${words.join(', ')}${probability && `; probability that it is there ${probability}`}${usual === undefined ? '' : `, where ${usual.toFixed(2)} is usual`}`;
 }
