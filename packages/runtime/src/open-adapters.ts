@@ -5,12 +5,12 @@ import {
   redlineVersions,
   writeWorkbook,
 } from '@groundwork/contract-documents';
-import { OfflineClauseClassifier } from '@groundwork/contract-models';
+import { OfflineClauseClassifier, OfflineHypothesisJudge } from '@groundwork/contract-models';
 import { ChildProcessDocumentParser } from '@groundwork/document-parsing';
 import type { Embedder } from '@groundwork/inference';
 import type { Clock, Logger } from '@groundwork/kernel';
 import { type Database, openDatabase, openStores, type Stores } from '@groundwork/postgres';
-import type { ClauseClassifier, ContractDocuments } from '@groundwork/review';
+import type { ClauseClassifier, ContractDocuments, HypothesisJudge } from '@groundwork/review';
 import { HttpWebFetcher } from '@groundwork/web-fetching';
 import type { Config } from './config.ts';
 import { type Models, openModels } from './open-models.ts';
@@ -25,6 +25,7 @@ export interface Adapters {
   readonly fetcher: HttpWebFetcher;
   readonly models: Models;
   readonly clauseClassifier: ClauseClassifier;
+  readonly hypothesisJudge: HypothesisJudge;
   readonly contractDocuments: ContractDocuments;
   readonly shippedPlaybooks: readonly { readonly id: string; readonly source: string }[];
   readonly clock: Clock;
@@ -63,6 +64,7 @@ export async function openAdapters(
     fetcher,
     models,
     clauseClassifier: await OfflineClauseClassifier.open(),
+    hypothesisJudge: await OfflineHypothesisJudge.open(),
     contractDocuments: { readParts: readContractParts, redlineFindings, redlineVersions, writeWorkbook },
     shippedPlaybooks: readShippedPlaybooks(),
     clock,

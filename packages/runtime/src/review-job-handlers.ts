@@ -24,7 +24,10 @@ export function reviewJobHandlers(
   const review = new ReviewStoredContract({
     work: stores.reviewWork,
     analyze: analyzeContract(config, adapters),
-    review: new ReviewAnalysis(chat && { judge: new ChatPolicyJudge(chat) }),
+    review: new ReviewAnalysis({
+      hypotheses: adapters.hypothesisJudge,
+      ...(chat && { judge: new ChatPolicyJudge(chat) }),
+    }),
     ...(chat && {
       recordCost: ({ tenantId, contractId }, { inputTokens, outputTokens }) =>
         stores.ledger.record(

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { OfflineClauseClassifier } from '@groundwork/contract-models';
+import { OfflineClauseClassifier, OfflineHypothesisJudge } from '@groundwork/contract-models';
 import { ChildProcessDocumentParser } from '@groundwork/document-parsing';
-import { extractFields, type Finding, reviewContract, structureContract } from '@groundwork/review';
+import {
+  extractFields,
+  type Finding,
+  ndaHypotheses,
+  reviewContract,
+  structureContract,
+} from '@groundwork/review';
 import { readSampleFile } from './review-file.ts';
 import { shippedPlaybook } from './review-source.ts';
 
@@ -39,6 +45,8 @@ test('twelve samples and more, in both languages and all formats, with a balance
 test('every planted problem is found in the files, with its words, and nothing else', async () => {
   const parser = new ChildProcessDocumentParser();
   const classifier = await OfflineClauseClassifier.open();
+  const judge = await OfflineHypothesisJudge.open();
+  const statements = ndaHypotheses.map(({ id }) => id);
   const faults: string[] = [];
   try {
     for (const { file, playbook, stance, expected } of manifest) {
@@ -48,6 +56,7 @@ test('every planted problem is found in the files, with its words, and nothing e
       const fields = extractFields({ contract, structure, labels });
       const { findings } = reviewContract({
         ...{ contract, structure, labels, fields },
+        hypotheses: await judge.judge(contract, statements),
         ...{ playbook: shippedPlaybook(playbook), stance },
       });
       for (const planted of expected)

@@ -4,6 +4,8 @@ import { runChecks } from '../checks/run-checks.ts';
 import type { ContractText } from '../contract/contract-text.ts';
 import { type Review, reviewContract } from '../findings/review-contract.ts';
 import { reviewWithJudge } from '../findings/review-with-judge.ts';
+import type { HypothesisJudge } from '../hypotheses/hypothesis-judge.ts';
+import { hypothesesOf } from '../playbook/hypotheses-of.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { PolicyJudge } from '../playbook/policy-judge.ts';
 import { readPlaybook } from '../playbook/read-playbook.ts';
@@ -20,6 +22,8 @@ export interface Measure {
 export interface ReviewAnalysisDeps {
   /** Asked about what rules leave open. Absent: that stays undecided. */
   readonly judge?: PolicyJudge;
+  /** Asked once for each contract whose Playbook has conditions on hypotheses. Absent: those stay open. */
+  readonly hypotheses?: HypothesisJudge;
 }
 
 /** A Review, and what the judge was paid for it. */
@@ -48,7 +52,10 @@ export class ReviewAnalysis {
     }
     const playbook = readPlaybook(pinned.source, pinned.id);
     assertSameLanguage(analysis.contract, playbook);
-    const input = { ...analysis, playbook, stance };
+    const asked = hypothesesOf(playbook);
+    const hypotheses =
+      asked.length === 0 ? [] : await this.deps.hypotheses?.judge(analysis.contract, asked, signal);
+    const input = { ...analysis, playbook, stance, hypotheses: hypotheses ?? [] };
     if (!this.deps.judge) return { review: reviewContract(input) };
     const { review, usage } = await reviewWithJudge(input, this.deps.judge, signal);
     return { review, usage };

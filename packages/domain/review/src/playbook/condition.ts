@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { fieldNames } from '../fields/field.ts';
+import { hypothesisChoices } from '../hypotheses/hypothesis-judge.ts';
+import { ndaHypotheses } from '../hypotheses/nda-hypotheses.ts';
 import { readThreshold } from './threshold.ts';
 
 const phrase = z
@@ -19,7 +21,24 @@ const threshold = z
   .describe('"30 days", "10 business days", "6 months", "20 %", "500000 CNY", "100 % of contract-amount"');
 
 const comparators = ['at-most', 'at-least', 'more-than', 'less-than', 'in', 'not-in', 'found'] as const;
-const verbs = ['says', 'says-any', 'mentions', 'lacks', 'field', 'check', 'all', 'any', 'not'] as const;
+const verbs = [
+  'says',
+  'says-any',
+  'mentions',
+  'lacks',
+  'field',
+  'check',
+  'hypothesis',
+  'all',
+  'any',
+  'not',
+] as const;
+
+/** What a HypothesisJudge must make of one of its statements. */
+const HypothesisCondition = z.strictObject({
+  id: z.enum(ndaHypotheses.map(({ id }) => id)),
+  is: z.enum(hypothesisChoices),
+});
 
 /** As written in a Playbook. Several keys of one condition must all hold. */
 export interface Condition {
@@ -37,6 +56,7 @@ export interface Condition {
   readonly 'not-in'?: readonly string[] | undefined;
   readonly found?: boolean | undefined;
   readonly check?: string | undefined;
+  readonly hypothesis?: z.infer<typeof HypothesisCondition> | undefined;
   readonly all?: readonly Condition[] | undefined;
   readonly any?: readonly Condition[] | undefined;
   readonly not?: Condition | undefined;
@@ -63,6 +83,9 @@ const shape = z
     'not-in': z.array(z.string().min(1)).min(1).optional(),
     found: z.boolean().optional().describe('Whether the contract has such a value at all.'),
     check: z.string().optional().describe('A built-in check has found something.'),
+    hypothesis: HypothesisCondition.optional().describe(
+      'What an English non-disclosure agreement says of a known statement, as a trained model reads the whole of it; open where none has.',
+    ),
     all: z.array(Condition).min(1).optional().describe('Each of these conditions holds.'),
     any: z.array(Condition).min(1).optional().describe('At least one of these conditions holds.'),
     not: Condition.optional().describe('This condition does not hold.'),

@@ -1,4 +1,5 @@
 import type { Field, FieldValue } from '../fields/field.ts';
+import type { HypothesisJudgement } from '../hypotheses/hypothesis-judge.ts';
 import { Condition } from './condition.ts';
 import { contractSentences } from './contract-sentences.ts';
 import { type ConditionScope, evaluateCondition } from './evaluate-condition.ts';
@@ -8,6 +9,7 @@ function scopeOf(text: string, fields: readonly Field[] = []): ConditionScope {
     sentences: contractSentences({ text }),
     fields,
     checks: [],
+    hypotheses: [],
     roles: { buyer: ['甲方', 'Customer'], supplier: ['乙方', 'Provider'] },
     quantifier: 'every',
   };
@@ -114,4 +116,39 @@ test('alternatives that cannot be told leave the decision to the others', () => 
   expect(evaluate({ any: [unknown, { says: 'net 30' }] }, 'Invoices are net 90.').holds).toBe(false);
   expect(evaluate({ all: [unknown, { says: 'net 30' }] }, 'Invoices are net 30.').holds).toBeUndefined();
   expect(evaluate({ not: unknown }, 'Invoices are net 30.').holds).toBeUndefined();
+});
+
+describe('a hypothesis', () => {
+  const text = 'Recipient gives prompt notice. Copies are destroyed.';
+  const judgement = (confidence: number): HypothesisJudgement => ({
+    hypothesis: 'nda-8',
+    choice: 'entailed',
+    confidence,
+    evidence: [{ span: { start: 0, end: 30 }, quote: text.slice(0, 30) }],
+  });
+  const evaluated = (condition: object, hypotheses: readonly HypothesisJudgement[]) =>
+    evaluateCondition(Condition.parse(condition), { ...scopeOf(text), hypotheses });
+  const entailed = { hypothesis: { id: 'nda-8', is: 'entailed' } };
+
+  test('holds where it is judged so, on the sentences that say so', () => {
+    expect(evaluated(entailed, [judgement(0.8)])).toMatchObject({
+      holds: true,
+      spans: [{ start: 0, end: 30 }],
+      confidence: 0.8,
+    });
+    expect(evaluated({ hypothesis: { id: 'nda-8', is: 'not-mentioned' } }, [judgement(0.8)]).holds).toBe(
+      false,
+    );
+  });
+
+  test('is open where nobody was asked, or another answer is as likely', () => {
+    expect(evaluated(entailed, []).holds).toBeUndefined();
+    expect(evaluated(entailed, [judgement(0.45)]).holds).toBeUndefined();
+    const either = { any: [entailed, { says: 'copies are destroyed' }] };
+    expect(evaluated(either, []).holds).toBe(true);
+  });
+
+  test('is one of those that are known', () => {
+    expect(() => Condition.parse({ hypothesis: { id: 'nda-99', is: 'entailed' } })).toThrow();
+  });
 });

@@ -1,6 +1,7 @@
 import type { Span } from '@groundwork/kernel';
 import type { Field } from '../fields/field.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { HypothesisJudgement } from '../hypotheses/hypothesis-judge.ts';
 import { compareField } from './compare-field.ts';
 import { compilePhrase, type RoleNames } from './compile-phrase.ts';
 import type { Condition } from './condition.ts';
@@ -13,6 +14,8 @@ export interface ConditionScope {
   readonly sentences: readonly ContractSentence[];
   readonly fields: readonly Field[];
   readonly checks: readonly Finding[];
+  /** What a HypothesisJudge said; empty where none was asked. */
+  readonly hypotheses: readonly HypothesisJudgement[];
   readonly roles: RoleNames;
   /** Whether every value of a field must meet a comparison (a position), or one suffices (a red line). */
   readonly quantifier: 'every' | 'some';
@@ -70,6 +73,7 @@ export function evaluateCondition(condition: Condition, scope: ConditionScope): 
       ),
     );
   }
+  if (condition.hypothesis) parts.push(judgedSo(condition.hypothesis, scope.hypotheses));
   for (const inner of condition.all ?? []) parts.push(evaluateCondition(inner, scope));
   if (condition.any) parts.push(either(condition.any.map((inner) => evaluateCondition(inner, scope))));
   if (condition.not) parts.push(negate(condition.not, scope));
@@ -97,6 +101,21 @@ function isDenied(folded: string, match: RegExpExecArray): boolean {
   const end = match.index + match[0].length;
   const last = match.indices?.groups?.['last']?.[0] ?? match.index;
   return isNegated(folded, match.index, end) || (last > match.index && isNegated(folded, last, end));
+}
+
+/** Of the whole contract, whatever Clauses are judged. Nothing is claimed where another answer is as likely. */
+function judgedSo(
+  { id, is }: NonNullable<Condition['hypothesis']>,
+  judgements: readonly HypothesisJudgement[],
+): Outcome {
+  const judgement = judgements.find(({ hypothesis }) => hypothesis === id);
+  const isTold = judgement !== undefined && judgement.confidence > 0.5;
+  return {
+    holds: isTold ? judgement.choice === is : undefined,
+    spans: isTold ? judgement.evidence.map(({ span }) => span) : [],
+    values: [],
+    confidence: judgement?.confidence ?? 0,
+  };
 }
 
 function settled(holds: boolean, spans: readonly Span[]): Outcome {

@@ -2,6 +2,7 @@ import type { ClauseLabels } from '../clause-types/clause-classifier.ts';
 import type { ContractText } from '../contract/contract-text.ts';
 import type { Field } from '../fields/field.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { HypothesisJudgement } from '../hypotheses/hypothesis-judge.ts';
 import type { ContractStructure } from '../structure/contract-structure.ts';
 import { contractSentences } from './contract-sentences.ts';
 import { judgePolicy, type PolicyResult } from './judge-policy.ts';
@@ -19,6 +20,8 @@ export interface JudgePoliciesInput {
   readonly stance: Stance;
   /** Findings of the built-in checks, for conditions that refer to them. */
   readonly checks?: readonly Finding[];
+  /** What a HypothesisJudge said of the contract, for conditions that ask for it: open where absent. */
+  readonly hypotheses?: readonly HypothesisJudgement[];
 }
 
 /**
@@ -34,6 +37,7 @@ export function judgePolicies(input: JudgePoliciesInput): PolicyResult[] {
     labels,
     fields,
     checks: input.checks ?? [],
+    hypotheses: input.hypotheses ?? [],
     sentences: contractSentences(contract),
     roles: roleNames(playbook, contract, fields),
   };

@@ -3,6 +3,7 @@ import { type Evidence, evidenceAt } from '../contract/evidence.ts';
 import type { Field } from '../fields/field.ts';
 import type { Compliance, Undecided } from '../findings/compliance.ts';
 import type { Finding, Suggestion } from '../findings/finding.ts';
+import type { HypothesisJudgement } from '../hypotheses/hypothesis-judge.ts';
 import { findingKey } from '../findings/finding-key.ts';
 import { distinctSpans } from './contract-sentences.ts';
 import { type ConditionScope, evaluateCondition, type Outcome } from './evaluate-condition.ts';
@@ -16,6 +17,8 @@ export interface PolicyInput extends ScopeInput {
   readonly fields: readonly Field[];
   /** Findings of the built-in checks, for conditions that refer to them. */
   readonly checks: readonly Finding[];
+  /** What a HypothesisJudge said, for conditions that ask for it. */
+  readonly hypotheses: readonly HypothesisJudgement[];
 }
 
 /** What one Policy comes to. At most one of the three kinds is there; none where it asks for nothing that is there. */
@@ -40,25 +43,28 @@ export function judgePolicy(policy: Policy, input: PolicyInput): PolicyResult {
     sentences: scope.sentences,
     fields: input.fields,
     checks: input.checks,
+    hypotheses: input.hypotheses,
     roles: input.roles,
     quantifier: 'every',
   };
+  // Where no Clause is about it, only words found elsewhere prove anything.
+  const applies = ({ holds, spans }: Outcome): boolean =>
+    holds === true && (scope.found !== 'no' || spans.length > 0);
   const crossed = policy['red-lines'].flatMap((line) => {
     const outcome = evaluateCondition(line.when, { ...base, quantifier: 'some' });
-    const applies = outcome.holds === true && (scope.found !== 'no' || outcome.spans.length > 0);
-    return applies ? [redLineFinding(policy, line, outcome, scope, input)] : [];
+    return applies(outcome) ? [redLineFinding(policy, line, outcome, scope, input)] : [];
   });
   if (crossed.length > 0) return { policy, scope, findings: distinct(crossed) };
-  if (scope.found === 'no') return absentResult(policy, scope, input);
 
   const when = policy.preferred?.when;
   const preferred = when && evaluateCondition(when, base);
-  if (preferred?.holds) return met(policy, 'preferred', policy.preferred?.text, preferred, scope, input);
+  if (preferred && applies(preferred))
+    return met(policy, 'preferred', policy.preferred?.text, preferred, scope, input);
   for (const fallback of policy.fallbacks) {
     const outcome = evaluateCondition(fallback.when, base);
-    if (outcome.holds) return met(policy, 'fallback', fallback.text, outcome, scope, input);
+    if (applies(outcome)) return met(policy, 'fallback', fallback.text, outcome, scope, input);
   }
-  if (scope.found === 'doubtful') return absentResult(policy, scope, input);
+  if (scope.found !== 'yes') return absentResult(policy, scope, input);
   if (policy.presence === 'forbidden') return forbidden(policy, scope, input);
   if (!preferred) return policy.preferred ? open(policy, scope, input) : present(policy, scope, input);
   if (preferred.holds === undefined) return open(policy, scope, input);
@@ -172,6 +178,7 @@ function met(
   const spans = outcome.spans.length > 0 ? outcome.spans : scope.topical;
   const compliant = {
     ...kept(policy, position, evidenceOf(spans, input), scope),
+    confidence: scope.found === 'yes' ? Math.min(scope.confidence, outcome.confidence) : outcome.confidence,
     ...(text === undefined ? {} : { text }),
   };
   return { policy, scope, findings: [], compliant };
