@@ -2,7 +2,7 @@ import type { IngestionStore, IngestionWork, NewVersion, ProgressReport } from '
 import type { CollectionId, DocumentId, ErrorCode, TenantId } from '@groundwork/kernel';
 import type { Database, Transaction } from '../database/database.ts';
 import { PublishLine } from './publish-line.ts';
-import { partBytes } from './save-originals.ts';
+import { partBytes, readOriginal } from '../database/originals.ts';
 
 interface ClaimedRow {
   readonly id: DocumentId;
@@ -25,7 +25,7 @@ export class PostgresIngestionStore implements IngestionStore {
   claim(tenantId: TenantId, documentId: DocumentId): Promise<IngestionWork | undefined> {
     return this.database.work(tenantId, async (tx) => {
       const [row] = await claimNamed(tx, [documentId]);
-      return row && toWork(tenantId, row, await readOriginal(tx, documentId));
+      return row && toWork(tenantId, row, await readOriginal(tx, 'document', documentId));
     });
   }
 
@@ -44,7 +44,9 @@ export class PostgresIngestionStore implements IngestionStore {
       const contents = await readSmallOriginals(tx, inOnePart);
       const works: IngestionWork[] = [];
       for (const row of rows) {
-        works.push(toWork(tenantId, row, contents.get(row.id) ?? (await readOriginal(tx, row.id))));
+        works.push(
+          toWork(tenantId, row, contents.get(row.id) ?? (await readOriginal(tx, 'document', row.id))),
+        );
       }
       return works;
     });
@@ -150,17 +152,4 @@ async function readSmallOriginals(
     [ids],
   );
   return new Map(rows.map(({ id, data }) => [id, data]));
-}
-
-/** Part by part: a driver holds each value twice while reading it. */
-async function readOriginal(tx: Transaction, id: DocumentId): Promise<Uint8Array> {
-  const parts: Buffer[] = [];
-  for (;;) {
-    const [row] = await tx.query<{ data: Buffer }>(
-      'SELECT data FROM document_original WHERE document_id = $1 AND part = $2',
-      [id, parts.length],
-    );
-    if (row) parts.push(row.data);
-    if (!row || row.data.length < partBytes) return Buffer.concat(parts);
-  }
 }

@@ -4,7 +4,7 @@ import { type CollectionId, DocumentId, newId, type Principal, sha256, UserError
 import type { Transaction } from '../database/database.ts';
 import { storable, toJson } from '../database/storable.ts';
 import { type DocumentRow, selectDocument, toDocument } from './document-row.ts';
-import { saveOriginals } from './save-originals.ts';
+import { saveOriginals } from '../database/originals.ts';
 
 /** An original on its way, with what is found out about it. */
 interface Arrival {
@@ -159,6 +159,7 @@ async function insertNew(tx: Transaction, arrivals: readonly Arrival[]): Promise
   );
   await saveOriginals(
     tx,
+    'document',
     [...created].map(([{ document }, id]) => ({ id, content: document.content })),
   );
   return created;
@@ -239,7 +240,8 @@ async function update(
         document.mediaType && storable(document.mediaType),
       ],
     );
-    if (!existing.same_content) await saveOriginals(tx, [{ id: existing.id, content }], 'replace');
+    if (!existing.same_content)
+      await saveOriginals(tx, 'document', [{ id: existing.id, content }], 'replace');
   }
   return 'changed';
 }

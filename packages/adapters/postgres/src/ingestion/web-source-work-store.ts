@@ -3,7 +3,7 @@ import { type DocumentId, sha256, type TenantId, type WebSourceId } from '@groun
 import type { Database, Transaction } from '../database/database.ts';
 import { storable } from '../database/storable.ts';
 import { addSitemapEntries } from './add-sitemap-entries.ts';
-import { saveOriginals } from './save-originals.ts';
+import { saveOriginals } from '../database/originals.ts';
 
 interface ClaimedRow {
   readonly id: WebSourceId;
@@ -170,7 +170,7 @@ async function deliver(
     [documentId, content.length, sha256(content), mediaType && storable(mediaType)],
   );
   if (rows.length === 0) return false;
-  await saveOriginals(tx, [{ id: documentId, content }], 'replace');
+  await saveOriginals(tx, 'document', [{ id: documentId, content }], 'replace');
   return true;
 }
 

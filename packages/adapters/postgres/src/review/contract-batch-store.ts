@@ -8,6 +8,7 @@ import type {
 import { ContractBatchId, ContractId, newId, type Principal, sha256, UserError } from '@groundwork/kernel';
 import { recordKpiEvent } from '../answering/record-kpi-event.ts';
 import type { Database, Transaction } from '../database/database.ts';
+import { saveOriginals } from '../database/originals.ts';
 import {
   type BatchRow,
   type ContractRow,
@@ -16,8 +17,6 @@ import {
   toBatch,
   toContract,
 } from './contract-row.ts';
-
-const partBytes = 1024 * 1024;
 
 export class PostgresContractBatchStore implements ContractBatchStore {
   constructor(private readonly database: Database) {}
@@ -125,16 +124,7 @@ async function insertContract(
     [id, batchId, accessListId, fileName, mediaType, content.length, hash],
   );
   if (!inserted[0]) return false;
-  for (let start = 0, part = 0; start < content.length; start += partBytes, part++) {
-    const data = Buffer.from(content.buffer, content.byteOffset, content.length).subarray(
-      start,
-      start + partBytes,
-    );
-    await tx.query(
-      'INSERT INTO contract_original (tenant_id, contract_id, part, data) VALUES (current_tenant(), $1, $2, $3)',
-      [id, part, data],
-    );
-  }
+  await saveOriginals(tx, 'contract', [{ id, content }]);
   await recordKpiEvent(tx, {
     at: inserted[0].created_at,
     name: 'contract.uploaded',

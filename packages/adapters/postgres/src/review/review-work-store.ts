@@ -8,7 +8,8 @@ import type {
 } from '@groundwork/review';
 import type { ContractBatchId, ContractId, ErrorCode, TenantId } from '@groundwork/kernel';
 import { recordKpiEvent } from '../answering/record-kpi-event.ts';
-import type { Database, Transaction } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
+import { readOriginal } from '../database/originals.ts';
 import { toJson } from '../database/storable.ts';
 import { fromAnalysisData, toAnalysisData } from './analysis-data.ts';
 
@@ -56,7 +57,7 @@ export class PostgresReviewWorkStore implements ReviewWorkStore {
         fileName: row.file_name,
         ...(row.media_type !== null && { mediaType: row.media_type }),
         sha256: row.content_hash,
-        content: await readOriginal(tx, contractId),
+        content: await readOriginal(tx, 'contract', contractId),
         ...(row.playbook_id !== null && {
           playbook: { id: row.playbook_id, source: row.playbook_source ?? '' },
         }),
@@ -180,18 +181,5 @@ export class PostgresReviewWorkStore implements ReviewWorkStore {
         [before, limit],
       ),
     );
-  }
-}
-
-/** Part by part: a driver holds each value twice while reading it. */
-async function readOriginal(tx: Transaction, id: ContractId): Promise<Uint8Array> {
-  const parts: Buffer[] = [];
-  for (;;) {
-    const [row] = await tx.query<{ data: Buffer }>(
-      'SELECT data FROM contract_original WHERE contract_id = $1 AND part = $2',
-      [id, parts.length],
-    );
-    if (!row) return Buffer.concat(parts);
-    parts.push(row.data);
   }
 }
