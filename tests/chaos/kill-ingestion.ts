@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { inspectIndex } from './inspect-index.ts';
 import { startKillable } from './killable-process.ts';
-import { seeded } from './seeded.ts';
+import { seeded } from '../seeded.ts';
 import { usualCount } from './workload.ts';
 
 export interface ChaosReport {

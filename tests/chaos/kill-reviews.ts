@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { distinctFiles } from './contract-files.ts';
 import { startKillable } from './killable-process.ts';
-import { seeded } from './seeded.ts';
+import { seeded } from '../seeded.ts';
 
 export interface ReviewChaosReport {
   /** Processes killed before they had finished. */

@@ -1,4 +1,4 @@
-import { seeded } from '../../load/measure.ts';
+import { seeded } from '../../seeded.ts';
 import { editKinds } from './contract-edits.ts';
 import { measureComparison } from './measure-comparison.ts';
 import { toContract, type Piece } from './plain-contract.ts';

@@ -1,5 +1,5 @@
 import { compareContracts, type Change, type ContractText } from '@groundwork/review';
-import { seeded } from '../../load/measure.ts';
+import { seeded } from '../../seeded.ts';
 import { editKinds } from './contract-edits.ts';
 import { piecesOf, toContract } from './plain-contract.ts';
 import { reflowContract } from './reflow-contract.ts';

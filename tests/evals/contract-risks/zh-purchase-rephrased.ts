@@ -1,16 +1,5 @@
 import type { SeededRisk } from './seeded-risk.ts';
-
-const buyer = '甲方';
-const supplier = '乙方';
-/** Sections of `zh-purchase-balanced.md` by the start of their line. */
-const line = (id: string, stance: string, rule: string, starts: string, to: string): SeededRisk => ({
-  id,
-  stance,
-  rule,
-  starts,
-  to,
-  ...(starts === '4.1' ? { also: ['installments-not-100-percent'] } : {}),
-});
+import { buyer, replacedLine as line, supplier } from './zh-purchase-sides.ts';
 
 /**
  * The same risks in other words, phrased after the playbook's first version, which found two thirds of them; its phrases were

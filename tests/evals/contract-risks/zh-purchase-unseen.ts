@@ -1,16 +1,5 @@
 import type { SeededRisk } from './seeded-risk.ts';
-
-const buyer = '甲方';
-const supplier = '乙方';
-/** Sections of `zh-purchase-balanced.md` by the start of their line. */
-const line = (id: string, stance: string, rule: string, starts: string, to: string): SeededRisk => ({
-  id,
-  stance,
-  rule,
-  starts,
-  to,
-  ...(starts === '4.1' ? { also: ['installments-not-100-percent'] } : {}),
-});
+import { buyer, replacedLine as line, supplier } from './zh-purchase-sides.ts';
 
 /**
  * Risks in words that the playbook was never changed for: recall here is what wording unlike ours can expect. Whoever changes

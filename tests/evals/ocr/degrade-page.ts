@@ -1,5 +1,5 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
-import { seeded } from '../../load/measure.ts';
+import { seeded } from '../../seeded.ts';
 
 /** What a poor scan does to a page, as an image file. */
 export type Degradation = (page: Canvas) => Buffer;

@@ -1,4 +1,4 @@
-import { seeded } from '../measure.ts';
+import { seeded } from '../../seeded.ts';
 
 export interface SyntheticChunk {
   readonly text: string;

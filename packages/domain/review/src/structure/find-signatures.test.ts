@@ -8,16 +8,16 @@ const signaturesIn = (page: string) =>
 
 test.each([
   [
-    'IN WITNESS WHEREOF, signed.\n\nACME INC.\n\nBy: /s/ Jane Roe\nName: Jane Roe\nDate: May 1, 2024',
+    'IN WITNESS WHEREOF, signed.\n\nACME INC.\n\nBy: /s/ First Signer\nName: First Signer\nDate: May 1, 2024',
     ['ACME INC. signed'],
   ],
   [
-    'IN WITNESS WHEREOF, signed.\n\nACME INC.\n\nBy: ____________\nName: Jane Roe\nDate: May 1, 2024',
+    'IN WITNESS WHEREOF, signed.\n\nACME INC.\n\nBy: ____________\nName: First Signer\nDate: May 1, 2024',
     ['ACME INC. blank'],
   ],
-  ['IN WITNESS WHEREOF, signed.\n\nACME INC.\n\nBy: Jane Roe\nTitle: CEO', ['ACME INC. unknown']],
+  ['IN WITNESS WHEREOF, signed.\n\nACME INC.\n\nBy: First Signer\nTitle: CEO', ['ACME INC. unknown']],
   [
-    'IN WITNESS WHEREOF, signed.\n\nACME INC.          BETA LLC\n\nBy: /s/ Jane Roe     By: ___________\nName: Jane Roe       Name:',
+    'IN WITNESS WHEREOF, signed.\n\nACME INC.          BETA LLC\n\nBy: /s/ First Signer     By: ___________\nName: First Signer       Name:',
     ['ACME INC. signed', 'BETA LLC blank'],
   ],
   ['（以下无正文）\n甲方（盖章）：\n法定代表人（签字）：\n日期：2024年5月1日', ['甲方 blank blank']],
